@@ -1,0 +1,50 @@
+/** How one local cloud is set up. Every duration is an option: visible for people, near zero for tests. */
+export type EmulatorConfig = {
+  /** Loopback only; the local cloud runs commands by design. */
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  /** UDP and TCP; 0: any free port. */
+  readonly dnsPort: number
+  readonly runtime: 'process' | 'simulated'
+  /** Refuse what AWS would refuse, instead of honouring it with a warning. */
+  readonly strict: boolean
+  readonly defaultAccountId: string
+  readonly defaultRegion: string
+  /** From SUBMITTED to SUCCESS of a Cloud Map operation. AWS: seconds to a minute. */
+  readonly operationDelayMs: number
+  /** Until a custom health status is in force. AWS: about 30 s. */
+  readonly customHealthDelayMs: number
+  /** Pause in each passing task status (PROVISIONING, ACTIVATING, DEACTIVATING, DEPROVISIONING). */
+  readonly taskStepMs: number
+  /** RUNNING this long counts as healthy when no container has a health check. AWS: 40 s. */
+  readonly healthyAfterMs: number
+  /** First delay after a task that never ran; doubles up to `startDelayMaxMs`. AWS: up to 15 min. */
+  readonly startDelayMs: number
+  readonly startDelayMaxMs: number
+  /** A stopped task stays describable this long. AWS: at least 1 h. */
+  readonly stoppedTaskKeptMs: number
+  /** A deleted (INACTIVE) service stays describable this long. */
+  readonly inactiveServiceKeptMs: number
+  /** Exit when standard input closes: whoever started us is gone. */
+  readonly exitWithParent: boolean
+}
+
+export const defaultConfig: EmulatorConfig = {
+  host: '127.0.0.1',
+  port: 4680,
+  dnsPort: 0,
+  runtime: 'process',
+  strict: false,
+  defaultAccountId: '000000000000',
+  defaultRegion: 'us-east-1',
+  operationDelayMs: 300,
+  customHealthDelayMs: 1_000,
+  taskStepMs: 150,
+  healthyAfterMs: 2_000,
+  startDelayMs: 1_000,
+  startDelayMaxMs: 60_000,
+  stoppedTaskKeptMs: 3_600_000,
+  inactiveServiceKeptMs: 3_600_000,
+  exitWithParent: false,
+}

@@ -1,0 +1,31 @@
+import type { Clock } from './clock'
+import type { EmulatorConfig } from './config'
+import type { Ids } from './ids'
+import type { Runtime } from './runtime/runtime'
+import type { Scope } from './scope'
+import type { RegionState, Regions } from './state/region'
+
+/** One line a person reads on the local cloud's own output. */
+export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
+
+/** What everything in one local cloud shares; built once, in `start`. */
+export type Services = {
+  readonly config: EmulatorConfig
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly regions: Regions
+  readonly runtime: Runtime
+  /** Tells the scheduler that something of this region changed; returns at once, works soon after. */
+  wakeScheduler(scope: Scope): void
+}
+
+/** What a handler gets besides its input. */
+export type Context = Services & { readonly state: RegionState; readonly scope: Scope }
+
+/**
+ * One operation: checked input in, output out, both as they travel (see `Wire`).
+ * Synchronous on purpose: everything is checked before anything is changed, so no request changes state half-way.
+ * Throws `ApiError`.
+ */
+export type Operation<Input = never, Output = unknown> = (context: Context, input: Input) => Output
