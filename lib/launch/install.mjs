@@ -1,0 +1,41 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { hashOf, readIfThere, root } from './repository.mjs'
+import { run } from './run.mjs'
+import { giveUp, step } from './say.mjs'
+
+const minimum = { major: 20, minor: 9 }
+const mark = 'node_modules/.switchboard-lock'
+
+/** Refuses a Node that is too old, in words, before anything else can fail on it. */
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > minimum.major || (major === minimum.major && minor >= minimum.minor)) return
+  giveUp(
+    `Node ${process.versions.node} is too old; Switchboard needs ${minimum.major}.${minimum.minor} or newer.`,
+    'Install a current Node (https://nodejs.org) and run the same command again.',
+  )
+}
+
+/** Installs the locked packages when they are missing or the lockfile changed; otherwise does nothing. */
+export async function ensureInstalled() {
+  checkNode()
+  const wanted = hashOf(['package-lock.json'])
+  if (readIfThere(mark) === wanted) return
+  await step('Installing packages (once)', async () => {
+    // Some development tools ask for a later Node 20 than the product does; that must not stop `npm start`.
+    const npm = process.env.npm_execpath
+    const args = [
+      'ci',
+      '--include=dev',
+      '--ignore-scripts',
+      '--engine-strict=false',
+      '--no-audit',
+      '--no-fund',
+    ]
+    const code = npm ? await run(process.execPath, [npm, ...args]) : await run('npm', args)
+    if (code !== 0)
+      giveUp('npm could not install the packages.', 'Its message stands above; mend that and try again.')
+  })
+  mkdirSync(`${root}/node_modules`, { recursive: true })
+  writeFileSync(`${root}/${mark}`, wanted)
+}

@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util'
+
+/**
+ * @typedef {object} StartOptions
+ * @property {'local' | 'endpoint' | 'aws'} target
+ * @property {string | undefined} endpointUrl
+ * @property {string | undefined} profile
+ * @property {string | undefined} region
+ * @property {number} port
+ * @property {number} emulatorPort
+ * @property {boolean} readOnly
+ * @property {boolean} requireToken
+ * @property {boolean} empty
+ * @property {boolean} strict
+ * @property {'process' | 'simulated'} runtime
+ * @property {string | undefined} pollSeconds
+ * @property {boolean} help
+ */
+
+export const usage = `npm start                     the local cloud with an example stack, and the console on it
+npm start -- [options]
+
+Which cloud (without one of these it is always the local cloud, whatever AWS_* says):
+  --aws                       AWS, with credentials and region as the AWS SDK finds them
+  --profile NAME              AWS, with this profile of ~/.aws
+  --region REGION             AWS in this region (with --endpoint-url: the region to say there)
+  --endpoint-url URL          another endpoint that speaks the AWS APIs: LocalStack, KECS, moto …
+
+How:
+  --port N                    the console's port (3000)
+  --emulator-port N           the local cloud's port (4680)
+  --read-only                 look, and call with GET; change nothing
+  --require-token             only the printed address opens the console (always so for AWS and other endpoints)
+  --poll-seconds N            how often to look (local cloud 1, others 10)
+  --empty                     the local cloud without the example stack
+  --strict                    the local cloud refuses what AWS would refuse
+  --runtime process|simulated how the local cloud runs tasks (process)
+  --help                      this text
+`
+
+/** A port from text. @param {string} name @param {string | undefined} text @param {number} fallback */
+function portFrom(name, text, fallback) {
+  if (text === undefined) return fallback
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`--${name} must be a port from 1 to 65535, not "${text}".`)
+  return port
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {StartOptions}
+ * @throws {Error} with a sentence for a person when they make no sense together
+ */
+export function parseStartOptions(args) {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: true,
+    allowPositionals: false,
+    options: {
+      aws: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+      region: { type: 'string' },
+      'endpoint-url': { type: 'string' },
+      port: { type: 'string' },
+      'emulator-port': { type: 'string' },
+      'read-only': { type: 'boolean', default: false },
+      'require-token': { type: 'boolean', default: false },
+      'poll-seconds': { type: 'string' },
+      empty: { type: 'boolean', default: false },
+      strict: { type: 'boolean', default: false },
+      runtime: { type: 'string', default: 'process' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  const endpointUrl = values['endpoint-url']
+  if (
+    endpointUrl !== undefined &&
+    !/^https?:$/.test(URL.canParse(endpointUrl) ? new URL(endpointUrl).protocol : '')
+  )
+    throw new Error(`--endpoint-url must be an http or https address, not "${endpointUrl}".`)
+  if (endpointUrl !== undefined && values.aws)
+    throw new Error('--aws and --endpoint-url name two different clouds; give one of them.')
+  if (values.runtime !== 'process' && values.runtime !== 'simulated')
+    throw new Error(`--runtime must be process or simulated, not "${values.runtime}".`)
+  const pollSeconds = values['poll-seconds']
+  if (pollSeconds !== undefined && !(Number(pollSeconds) >= 0.2))
+    throw new Error('--poll-seconds must be a number of at least 0.2.')
+
+  const target =
+    endpointUrl !== undefined
+      ? 'endpoint'
+      : values.aws || values.profile !== undefined || values.region !== undefined
+        ? 'aws'
+        : 'local'
+  if (target !== 'local' && (values.empty || values.strict || values['emulator-port'] !== undefined))
+    throw new Error(
+      '--empty, --strict and --emulator-port belong to the local cloud, which does not start with this target.',
+    )
+  return {
+    target,
+    endpointUrl,
+    profile: values.profile,
+    region: values.region,
+    port: portFrom('port', values.port, 3000),
+    emulatorPort: portFrom('emulator-port', values['emulator-port'], 4680),
+    readOnly: values['read-only'],
+    requireToken: values['require-token'] || target !== 'local',
+    empty: values.empty,
+    strict: values.strict,
+    runtime: values.runtime,
+    pollSeconds,
+    help: values.help,
+  }
+}

@@ -1,0 +1,148 @@
+// `npm start`: everything from a fresh clone. Installs and builds what is missing, starts the local cloud with the example stack and the
+// console, or with another target the console alone, and ends all of it when it ends.
+import { randomBytes } from 'node:crypto'
+import { buildConsole, buildEmulator } from './build.mjs'
+import { startChild } from './children.mjs'
+import { ensureInstalled } from './install.mjs'
+import { parseStartOptions, usage } from './options.mjs'
+import { watchParent } from './parent.mjs'
+import { isFree, nextFree, ownerOf } from './ports.mjs'
+import { bold, dim, giveUp, say } from './say.mjs'
+
+/** @param {number} port @param {string} what @param {string} flag */
+async function insistOnPort(port, what, flag) {
+  if (await isFree(port)) return
+  const owner = ownerOf(port)
+  giveUp(
+    `Port ${port}, for ${what}, is taken${owner ? ` by ${owner}` : ''}.`,
+    `End that, or choose another: npm start -- ${flag} ${await nextFree(port)}`,
+    2,
+  )
+}
+
+function readOptions() {
+  try {
+    return parseStartOptions(process.argv.slice(2))
+  } catch (error) {
+    return giveUp(
+      error instanceof Error ? error.message : String(error),
+      'npm start -- --help lists the options.',
+      2,
+    )
+  }
+}
+
+const options = readOptions()
+if (options.help) {
+  process.stdout.write(usage)
+  process.exit(0)
+}
+
+const local = options.target === 'local'
+await insistOnPort(options.port, 'the console', '--port')
+if (local) await insistOnPort(options.emulatorPort, 'the local cloud', '--emulator-port')
+await ensureInstalled()
+if (local) await buildEmulator()
+await buildConsole()
+
+/** @type {import('./children.mjs').Child[]} */
+const children = []
+let ending = false
+
+/** @param {number} exitCode */
+async function end(exitCode) {
+  if (ending) return
+  ending = true
+  await Promise.all(children.map((child) => child.stop()))
+  process.exit(exitCode)
+}
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => {
+    if (signal === 'SIGINT') say(dim('\nending the console, the local cloud and its tasks …'))
+    void end(0)
+  })
+watchParent(() => void end(0))
+
+/** @param {string} file @param {string[]} args @param {Parameters<typeof startChild>[2]} settings @param {string} what */
+function hold(file, args, settings, what) {
+  const child = startChild(file, args, settings)
+  children.push(child)
+  child.ended.then((code) => {
+    if (ending) return
+    say(`${what} has ended (exit code ${code}); ending the rest.`)
+    void end(code === 0 ? 1 : code)
+  })
+  return child
+}
+
+const cloudUrl = `http://127.0.0.1:${options.emulatorPort}`
+const token = randomBytes(24).toString('base64url')
+const cloud = local
+  ? hold(
+      'dist/emulator/main.mjs',
+      [
+        '--port',
+        String(options.emulatorPort),
+        '--runtime',
+        options.runtime,
+        '--exit-with-parent',
+        ...(options.strict ? ['--strict'] : []),
+      ],
+      { readyPrefix: 'local cloud ready', onLine: (line) => say(dim(`  cloud  ${line}`)) },
+      'The local cloud',
+    )
+  : undefined
+const consoleServer = hold(
+  'lib/launch/console.mjs',
+  ['--port', String(options.port), '--exit-with-parent'],
+  {
+    readyPrefix: 'console ready',
+    onLine: (line) => say(dim(`  console  ${line}`)),
+    env: {
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      SWITCHBOARD_TARGET: options.target,
+      SWITCHBOARD_ENDPOINT_URL: local ? cloudUrl : options.endpointUrl,
+      SWITCHBOARD_PROFILE: options.profile,
+      SWITCHBOARD_REGION: options.region,
+      SWITCHBOARD_READ_ONLY: options.readOnly ? '1' : undefined,
+      SWITCHBOARD_POLL_MS: options.pollSeconds ? String(Number(options.pollSeconds) * 1000) : undefined,
+      SWITCHBOARD_ACCESS: options.requireToken ? 'token' : 'open',
+      SWITCHBOARD_TOKEN: token,
+      SWITCHBOARD_PORT: String(options.port),
+    },
+  },
+  'The console',
+)
+
+try {
+  await Promise.all([cloud?.ready, consoleServer.ready])
+  const where = `http://localhost:${options.port}${options.requireToken ? `/?token=${token}` : ''}`
+  say('')
+  say(`  ${bold('Switchboard')}   ${where}   ${dim('the console: the map, and Call')}`)
+  if (local)
+    say(
+      `  ${bold('Local cloud')}   ${cloudUrl}   ${dim('ECS and Cloud Map: aws ecs list-services --endpoint-url …')}`,
+    )
+  else say(`  ${bold('Looking at')}    ${describeTarget()}`)
+  if (options.readOnly) say(`  ${dim('read only: nothing will be changed')}`)
+  say(`\n  ${dim('Ctrl-C ends everything.')}\n`)
+  if (local && !options.empty) {
+    const { ensureExampleStack } = await import('./example-stack.mjs')
+    await ensureExampleStack({
+      endpoint: cloudUrl,
+      region: options.region ?? 'us-east-1',
+      say: (text) => say(dim(`  example  ${text}`)),
+    })
+  }
+} catch (error) {
+  if (!ending) {
+    say(error instanceof Error ? error.message : String(error))
+    await end(1)
+  }
+}
+
+function describeTarget() {
+  if (options.endpointUrl) return options.endpointUrl
+  return `AWS${options.profile ? `, profile ${options.profile}` : ''}${options.region ? `, region ${options.region}` : ''}`
+}
