@@ -1,0 +1,96 @@
+// `npm test`: everything that must hold, from a fresh clone. Installs and builds what is missing, then types, lint, import directions,
+// unit, SDK, console and browser tests; ends with one line of real counts. `npm test -- unit` (or types, lint, sdk, console, browser) runs a part.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildConsole, buildEmulator } from './build.mjs'
+import { ensureChromium } from './chromium.mjs'
+import { ensureInstalled } from './install.mjs'
+import { runTool } from './run.mjs'
+import { giveUp, say, step } from './say.mjs'
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+const reports = mkdtempSync(join(tmpdir(), 'switchboard-test-'))
+/** @type {Counts} */
+const total = { passed: 0, failed: 0, skipped: 0 }
+/** @type {string[]} */
+const failures = []
+
+/** @param {string} what @param {() => Promise<number>} work */
+async function check(what, work) {
+  const code = await step(what, work)
+  if (code !== 0) failures.push(what)
+}
+
+/** @param {Counts} counts */
+function add(counts) {
+  total.passed += counts.passed
+  total.failed += counts.failed
+  total.skipped += counts.skipped
+}
+
+/** @param {string} project */
+async function vitest(project) {
+  const file = join(reports, `${project}.json`)
+  const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
+  const code = await runTool('vitest/vitest.mjs', args)
+  const report = JSON.parse(readFileSync(file, 'utf8'))
+  add({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests })
+  return code
+}
+
+async function playwright() {
+  const file = join(reports, 'browser.json')
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, SWITCHBOARD_CHROMIUM: await ensureChromium() }
+  const code = await runTool('@playwright/test/cli.js', ['test', '--reporter=list,json'], { env })
+  const { stats } = JSON.parse(readFileSync(file, 'utf8'))
+  add({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped })
+  return code
+}
+
+const parts = {
+  types: () =>
+    check(
+      'Types',
+      async () =>
+        (await runTool('next/dist/bin/next', ['typegen'], { quiet: true })) ||
+        runTool('typescript/bin/tsc', ['--noEmit']),
+    ),
+  lint: async () => {
+    await check('Lint and format', () => runTool('@biomejs/biome/bin/biome', ['check', '.']))
+    await check('React, hooks and accessibility rules', () =>
+      runTool('eslint/bin/eslint.js', ['.', '--max-warnings=0']),
+    )
+    await check('Import directions', () =>
+      runTool('dependency-cruiser/bin/dependency-cruise.mjs', [
+        'app',
+        'components',
+        'lib',
+        'proxy.ts',
+        '--config',
+        '.dependency-cruiser.cjs',
+      ]),
+    )
+  },
+  unit: () => check('Unit tests', () => vitest('unit')),
+  sdk: () => check('SDK tests against the local cloud', () => vitest('sdk')),
+  console: () => check('Tests of the built console', () => vitest('console')),
+  browser: () => check('Browser tests', playwright),
+}
+
+await ensureInstalled()
+const wanted = process.argv.slice(2)
+const unknown = wanted.find((name) => !Object.hasOwn(parts, name))
+if (unknown) giveUp(`There is no part "${unknown}".`, `Parts: ${Object.keys(parts).join(', ')}.`, 2)
+const has = (/** @type {string} */ name) => wanted.length === 0 || wanted.includes(name)
+
+if (has('browser')) await ensureChromium()
+await buildEmulator()
+if (has('console') || has('browser')) await buildConsole()
+for (const [name, runPart] of Object.entries(parts)) if (has(name)) await runPart()
+
+rmSync(reports, { recursive: true, force: true })
+if (failures.length > 0) say(`\nfailed: ${failures.join(', ')}`)
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
+process.exit(failures.length > 0 ? 1 : 0)
