@@ -1,0 +1,26 @@
+'use client'
+
+import { useTheme } from 'next-themes'
+import { Toaster } from 'sonner'
+
+/** Passing notes ("Scaling to 3"). What must not be missed goes to the flash bar. */
+export function ToastRegion() {
+  const { resolvedTheme } = useTheme()
+  return (
+    <Toaster
+      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      position="bottom-right"
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            'flex w-80 items-start gap-2.5 rounded-card bg-raised p-3 text-ink text-sm shadow-float [&_svg]:mt-0.5 [&_svg]:size-4',
+          title: 'font-medium',
+          description: 'text-ink-soft text-xs',
+          success: '[&_[data-icon]]:text-ok',
+          error: '[&_[data-icon]]:text-bad',
+        },
+      }}
+    />
+  )
+}
