@@ -46,6 +46,13 @@ export type DeploymentRecord = {
   rolloutReason: string
   /** No task is started before this time (growing start delay). */
   nextStartAtMs: number
+  /** The service's settings when this deployment was made: what its tasks are started with. */
+  readonly settings: CreateServiceRequest
+  /** Failed starts in a row, as far as the start delay counts them. */
+  startFailures: number
+  lastFailureAtMs?: number
+  /** The event about percentages that allow neither a start nor a stop was written. */
+  deadlockTold: boolean
 }
 
 export type ServiceEventRecord = { readonly id: string; readonly atMs: number; readonly message: string }
@@ -64,7 +71,16 @@ export type ServiceRecord = {
   /** Newest first, at most 100. */
   events: ServiceEventRecord[]
   readonly createdAtMs: number
+  /** When the last "steady state" event was written; absent while something moves. */
   steadySinceMs?: number
+  /** Its tasks that are not STOPPED, by task id: counts never look at the others. */
+  readonly tasks: Map<string, TaskRecord>
+  /** What a rollback returns to. */
+  lastCompleted?: DeploymentRecord
+  /** Set when it became INACTIVE. */
+  inactiveAtMs?: number
+  /** Remarks already written as an event, so that each is made once per deployment. */
+  readonly told: Set<string>
 }
 
 export type ContainerRecord = {
@@ -122,7 +138,29 @@ export type TaskRecord = {
   executionStoppedAtMs?: number
   stopCode?: string
   stoppedReason?: string
+  readonly subnetId: string
+  /** When it entered `lastStatus`; passing statuses last a while from here. */
+  statusSinceMs: number
+  /** Handed to the runtime, which owes us a `task-ended`. */
+  launched: boolean
+  /** The runtime said that nothing of it is left. */
+  ended: boolean
+  /** ECS words of a start that failed, for example `CannotStartContainerError: …`. */
+  failure?: string
+  /** When it first counted as started well: RUNNING, and HEALTHY where a health check says so. */
+  provedAtMs?: number
+  /** Its instance in Cloud Map while it is registered. */
+  registration?: {
+    readonly discoveryServiceId: string
+    /** Whether Cloud Map takes a custom health status for it. */
+    readonly customHealth: boolean
+    /** The status told last. */
+    health: 'HEALTHY' | 'UNHEALTHY'
+  }
 }
+
+/** What the scheduler has to look at again; handlers add, its loop empties. */
+export type Woken = { readonly services: Set<ServiceRecord>; readonly tasks: Set<TaskRecord> }
 
 export type EcsState = {
   readonly clusters: Map<string, ClusterRecord>
@@ -130,6 +168,18 @@ export type EcsState = {
   readonly taskDefinitions: Map<string, TaskDefinitionRecord[]>
   /** Tags by ARN. */
   readonly tags: Map<string, Map<string, string>>
+  /** Every task of every cluster by its id, which is unique. */
+  readonly tasks: Map<string, TaskRecord>
+  /** RunTask by cluster and client token: what was asked and which tasks it made. */
+  readonly runTokens: Map<string, { readonly fingerprint: string; readonly taskArns: readonly string[] }>
+  readonly woken: Woken
 }
 
-export const emptyEcs = (): EcsState => ({ clusters: new Map(), taskDefinitions: new Map(), tags: new Map() })
+export const emptyEcs = (): EcsState => ({
+  clusters: new Map(),
+  taskDefinitions: new Map(),
+  tags: new Map(),
+  tasks: new Map(),
+  runTokens: new Map(),
+  woken: { services: new Set(), tasks: new Set() },
+})
