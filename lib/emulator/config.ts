@@ -26,6 +26,8 @@ export type EmulatorConfig = {
   readonly stoppedTaskKeptMs: number
   /** A deleted (INACTIVE) service stays describable this long. */
   readonly inactiveServiceKeptMs: number
+  /** Host names besides the loopback ones under which this server may be addressed, without port. */
+  readonly extraHosts: readonly string[]
   /** Exit when standard input closes: whoever started us is gone. */
   readonly exitWithParent: boolean
 }
@@ -46,5 +48,6 @@ export const defaultConfig: EmulatorConfig = {
   startDelayMaxMs: 60_000,
   stoppedTaskKeptMs: 3_600_000,
   inactiveServiceKeptMs: 3_600_000,
+  extraHosts: [],
   exitWithParent: false,
 }

@@ -1,6 +1,7 @@
 import type { Clock } from './clock'
 import type { EmulatorConfig } from './config'
 import type { Ids } from './ids'
+import type { LogStore } from './logs/store'
 import type { Runtime } from './runtime/runtime'
 import type { Scope } from './scope'
 import type { RegionState, Regions } from './state/region'
@@ -16,6 +17,10 @@ export type Services = {
   readonly log: Log
   readonly regions: Regions
   readonly runtime: Runtime
+  /** What containers wrote, as CloudWatch Logs would hold it. */
+  readonly logs: LogStore
+  /** Uniform in [0, 1); decides orders that AWS leaves to chance. */
+  readonly random: () => number
   /** Tells the scheduler that something of this region changed; returns at once, works soon after. */
   wakeScheduler(scope: Scope): void
 }

@@ -69,6 +69,10 @@ export type CloudMapState = {
   readonly namespaces: Map<string, NamespaceRecord>
   readonly services: Map<string, DiscoveryServiceRecord>
   readonly operations: Map<string, OperationRecord>
+  /** Operation ids by what they work on (for example `SERVICE srv-…`), while they run. */
+  readonly running: Map<string, string>
+  /** Operation ids by kind and CreatorRequestId, so that a repeated request is recognised. */
+  readonly requests: Map<string, string>
   /** Tags by ARN. */
   readonly tags: Map<string, Map<string, string>>
 }
@@ -77,5 +81,7 @@ export const emptyCloudMap = (): CloudMapState => ({
   namespaces: new Map(),
   services: new Map(),
   operations: new Map(),
+  running: new Map(),
+  requests: new Map(),
   tags: new Map(),
 })
