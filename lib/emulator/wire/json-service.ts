@@ -1,0 +1,19 @@
+import type { Operation } from '../context'
+
+/** An AWS service that speaks JSON 1.1 and is routed by `X-Amz-Target`. */
+export type JsonService = {
+  readonly name: string
+  /** For example `AmazonEC2ContainerServiceV20141113`. */
+  readonly targetPrefix: string
+  readonly operations: Readonly<Record<string, Operation>>
+  /** The SDK's operation schemas, by operation name. */
+  readonly schemas: Readonly<Record<string, unknown>>
+  /** `Structure.member` to the SDK's enum object. */
+  readonly enums: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Every operation of this service at AWS. */
+  readonly knownOperations: readonly string[]
+  /** The modelled error for a missing member or a value outside its enum. */
+  readonly invalidInputCode: string
+  /** How this service's error shapes spell the message. */
+  readonly messageMember: 'message' | 'Message'
+}

@@ -1,0 +1,232 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Answer, jsonErrorAnswer } from './answer'
+import { ApiError } from './api-error'
+import type { Dispatch } from './dispatch'
+import { type GuardedRequest, refuseForeign } from './host-guard'
+import { maxBodyBytes } from './json-body'
+
+/** What the local cloud serves below `/_local/`; undefined for a path it does not have. */
+export type ControlRoute = (
+  method: string,
+  path: string,
+  contentType: string | undefined,
+) => Answer | Promise<Answer> | undefined
+
+export type WireServer = { readonly port: number; stop(): Promise<void> }
+
+/** Everything the HTTP side needs besides the port. */
+export type WireOptions = {
+  readonly host: string
+  readonly port: number
+  readonly extraHosts: readonly string[]
+  readonly dispatch: Dispatch
+  readonly control: ControlRoute
+  readonly makeRequestId: () => string
+  readonly log: (level: 'warn' | 'error', message: string) => void
+}
+
+/**
+ * Listens on one loopback port. Rejects with a `ListenError` when the address is not loopback or the port is taken.
+ * Every answer, refusals included, carries `x-amzn-RequestId`; none ever carries a CORS header.
+ */
+export async function startWireServer(options: WireOptions): Promise<WireServer> {
+  if (!isLoopback(options.host)) {
+    throw new ListenError(
+      'NotLoopback',
+      `The local cloud runs commands for whoever reaches it, so it listens on loopback only; ${options.host} is not loopback. Use 127.0.0.1.`,
+    )
+  }
+  let port = options.port
+  const server = createServer(
+    // SDKs keep connections open between polls; closing earlier than they do makes their next request fail.
+    { keepAliveTimeout: 65_000, headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 32_768 },
+    (request, response) => serve(options, port, request, response),
+  )
+  await listen(server, options.host, options.port)
+  port = portOf(server)
+  return {
+    port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** Why the server could not listen; `message` is for a person and says what to do. */
+export class ListenError extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'ListenError'
+    this.code = code
+  }
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+
+const portOf = (server: Server): number => {
+  const address: AddressInfo | string | null = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.')
+  return address.port
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        reject(
+          new ListenError(
+            'PortTaken',
+            `Port ${port} on ${host} is already in use. Stop what uses it, or choose another port with --port N.`,
+          ),
+        )
+      } else if (error.code === 'EACCES') {
+        reject(
+          new ListenError(
+            'PortDenied',
+            `Listening on port ${port} is not permitted. Choose one above 1023 with --port N.`,
+          ),
+        )
+      } else {
+        reject(error)
+      }
+    })
+    server.listen(port, host, () => {
+      server.removeAllListeners('error')
+      resolve()
+    })
+  })
+}
+
+function serve(options: WireOptions, port: number, request: IncomingMessage, response: ServerResponse): void {
+  const requestId = options.makeRequestId()
+  const refusal = refuseForeign(guarded(request), port, options.extraHosts)
+  if (refusal) {
+    send(response, requestId, jsonErrorAnswer({ ...refusal, members: {} }), true)
+    return
+  }
+  const path = (request.url ?? '/').split('?')[0] ?? '/'
+  if (path.startsWith('/_local/')) {
+    serveControl(options, request, response, requestId, path)
+    return
+  }
+  if (request.method !== 'POST' || path !== '/') {
+    send(
+      response,
+      requestId,
+      jsonErrorAnswer(
+        new ApiError(
+          'UnknownOperationException',
+          'This is a local cloud: point an AWS SDK or the AWS CLI at it (POST /), or see GET /_local/health.',
+          {},
+          request.method === 'POST' ? 400 : 404,
+        ),
+      ),
+      true,
+    )
+    return
+  }
+  readBody(request, (body) => {
+    if (body === undefined) {
+      const error = new ApiError(
+        'RequestEntityTooLargeException',
+        `The request body is larger than ${maxBodyBytes} bytes.`,
+        {},
+        413,
+      )
+      send(response, requestId, jsonErrorAnswer(error), true)
+      return
+    }
+    const answer = options.dispatch({
+      target: headerOf(request, 'x-amz-target'),
+      authorization: request.headers.authorization,
+      contentType: request.headers['content-type'],
+      body,
+      requestId,
+    })
+    send(response, requestId, answer, false)
+  })
+}
+
+function serveControl(
+  options: WireOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  path: string,
+): void {
+  request.resume()
+  const unknown = new ApiError(
+    'NotFound',
+    `The local cloud has no ${request.method} ${path.slice(0, 200)}.`,
+    {},
+    404,
+  )
+  Promise.resolve(options.control(request.method ?? '', path, request.headers['content-type']))
+    .then((answer) => send(response, requestId, answer ?? jsonErrorAnswer(unknown), false))
+    .catch((error: unknown) => {
+      const told = error instanceof Error ? error.message : String(error)
+      options.log('error', `${request.method} ${path} failed: ${told}`)
+      send(response, requestId, jsonErrorAnswer(new ApiError('ServerException', told, {}, 500)), true)
+    })
+}
+
+const headerOf = (request: IncomingMessage, name: string): string | undefined => {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+function guarded(request: IncomingMessage): GuardedRequest {
+  const hosts: string[] = []
+  // `headers` keeps only the first of two Host headers.
+  const raw = request.rawHeaders
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index]
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts.push(raw[index + 1] ?? '')
+  }
+  return {
+    method: request.method ?? '',
+    target: request.url ?? '',
+    hosts,
+    origin: request.headers.origin,
+    fetchSite: headerOf(request, 'sec-fetch-site'),
+  }
+}
+
+/** Calls back with the whole body, or with undefined as soon as it is too large. */
+function readBody(request: IncomingMessage, done: (body: string | undefined) => void): void {
+  const chunks: Buffer[] = []
+  let size = 0
+  const onData = (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= maxBodyBytes) {
+      chunks.push(chunk)
+      return
+    }
+    request.off('data', onData)
+    request.off('end', onEnd)
+    request.resume()
+    done(undefined)
+  }
+  const onEnd = () =>
+    done((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString('utf8'))
+  request.on('data', onData)
+  request.on('end', onEnd)
+}
+
+function send(response: ServerResponse, requestId: string, answer: Answer, close: boolean): void {
+  const body = Buffer.from(answer.body)
+  const headers: Record<string, string | number> = {
+    'content-type': answer.contentType,
+    'content-length': body.length,
+    'x-amzn-requestid': requestId,
+  }
+  if (close) headers.connection = 'close'
+  response.writeHead(answer.status, headers)
+  response.end(body)
+}

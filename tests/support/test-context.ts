@@ -1,0 +1,59 @@
+import { defaultConfig, type EmulatorConfig } from '@/lib/emulator/config'
+import type { Context } from '@/lib/emulator/context'
+import type { Ids } from '@/lib/emulator/ids'
+import { makeLogStore } from '@/lib/emulator/logs/store'
+import type { Runtime } from '@/lib/emulator/runtime/runtime'
+import { makeRegions } from '@/lib/emulator/state/region'
+import { type ManualClock, makeManualClock } from './manual-clock'
+
+export const testScope = { accountId: '111122223333', region: 'us-east-1' }
+
+/** Identifiers that count up, so that a test can tell them apart. */
+export function makeCountingIds(): Ids {
+  let count = 0
+  const padded = (length: number) => {
+    count += 1
+    return String(count).padStart(length, '0')
+  }
+  return {
+    uuid: () => `00000000-0000-4000-8000-${padded(12)}`,
+    hex: padded,
+    digits: (length) => `1${padded(length - 1)}`,
+    alphanumeric: padded,
+  }
+}
+
+/** A runtime that holds addresses and tells nothing; for tests of operations that never start a task. */
+export const makeIdleRuntime = (): Runtime => {
+  let next = 1
+  return {
+    name: 'simulated',
+    allocateAddress: () => `127.10.0.${next++}`,
+    releaseAddress() {},
+    start() {},
+    stop() {},
+    close: async () => {},
+  }
+}
+
+export type TestContext = Context & { readonly clock: ManualClock; readonly lines: string[] }
+
+/** What a handler gets, with a clock that the test moves and the log lines kept in `lines`. */
+export function makeTestContext(config: Partial<EmulatorConfig> = {}): TestContext {
+  const regions = makeRegions()
+  const lines: string[] = []
+  return {
+    config: { ...defaultConfig, ...config },
+    clock: makeManualClock(),
+    ids: makeCountingIds(),
+    log: (level, message) => lines.push(`${level} ${message}`),
+    lines,
+    regions,
+    runtime: makeIdleRuntime(),
+    logs: makeLogStore(),
+    random: () => 0.5,
+    wakeScheduler() {},
+    state: regions.of(testScope),
+    scope: testScope,
+  }
+}
