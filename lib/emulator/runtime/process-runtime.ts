@@ -1,0 +1,145 @@
+import { tmpdir } from 'node:os'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Clock } from '../clock'
+import type { EmulatorConfig } from '../config'
+import type { Log } from '../context'
+import type { Scope } from '../scope'
+import { claimAddressBlock } from './address-block'
+import { makeAddressPool } from './address-pool'
+import { captureOutput } from './capture-output'
+import { containerCommand } from './container-command'
+import { startContainerProcess } from './container-process'
+import { startGuardian } from './guardian'
+import { planHealthCheck } from './health-command'
+import { startHealthLoop } from './health-loop'
+import { readHttpCheck } from './http-check'
+import { aliasCount, loopbackRemedy, readBindError } from './loopback'
+import { runCheck } from './run-check'
+import type { LogSink, Runtime, RuntimeListener, TaskSpec } from './runtime'
+import type { TaskLookup } from './simulated-runtime'
+import { buildTaskEnvironment } from './task-environment'
+import { type StartContainer, startTaskRun, type TaskRun } from './task-run'
+
+export type ProcessRuntimeOptions = {
+  readonly config: EmulatorConfig
+  readonly clock: Clock
+  readonly log: Log
+  readonly logSink: LogSink
+  readonly listener: RuntimeListener
+  /** Where tasks ask for names. Read at the start of each container, since the server may come up later. */
+  readonly dns: () => { readonly host: string; readonly port: number }
+}
+
+/**
+ * Runs every container as a process of this machine, in a process group of its own, with the task's own loopback
+ * address. See `programs/preload.mjs` for what makes a Node program feel at home there.
+ *
+ * Other programs get the address as `SWITCHBOARD_ADDRESS`: a command that listens on 0.0.0.0 without Node really does,
+ * and names of the local cloud resolve for it only through its DNS server.
+ */
+export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promise<Runtime & TaskLookup> {
+  const { clock, listener, log } = options
+  const claimed = await claimAddressBlock()
+  const pool = makeAddressPool(claimed?.block ?? 10, process.platform === 'linux' ? undefined : aliasCount)
+  const guardian = startGuardian(log)
+  const runs = new Map<string, TaskRun>()
+  const scopes = new Map<string, Scope>()
+  let onEmpty: (() => void) | undefined
+  const preloadUrl = new URL('./programs/preload.mjs', import.meta.url).href
+  const programPath = (name: string): string =>
+    fileURLToPath(new URL(`./programs/${name}.mjs`, import.meta.url))
+
+  const readObstacle = async (task: TaskSpec): Promise<string | undefined> => {
+    const error = claimed ? await readBindError(task.address) : 'EADDRNOTAVAIL'
+    return (
+      error &&
+      `CannotStartContainerError: cannot use the address ${task.address} (${error}). ${loopbackRemedy}`
+    )
+  }
+
+  const startContainer: StartContainer = (task, container, events) => {
+    const environment = buildTaskEnvironment(task, container, {
+      path: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+      temporaryDirectory: tmpdir(),
+      preloadUrl,
+      nodeDirectory: dirname(process.execPath),
+      dns: options.dns(),
+    })
+    const command = containerCommand(container, { nodePath: process.execPath, programPath })
+    const output = captureOutput(clock, (lines) =>
+      options.logSink.append(task.scope, container.log.group, container.log.stream, lines),
+    )
+    if (command.note) output.note(command.note)
+    const { healthCheck } = container
+    let health: { stop(): void } | undefined
+
+    const startHealth = (): void => {
+      if (!healthCheck) return
+      const plan = planHealthCheck(healthCheck.command, task, environment)
+      if (plan.kind === 'none') {
+        const form = healthCheck.command[0] ?? ''
+        if (form !== 'NONE')
+          log(
+            'warn',
+            `The health check of ${container.name} starts with "${form}", not CMD or CMD-SHELL; Docker ignores it.`,
+          )
+        return
+      }
+      const readCheck = (timeoutMs: number, signal: AbortSignal): Promise<boolean> =>
+        plan.kind === 'http'
+          ? readHttpCheck(plan.check, task.address, timeoutMs)
+          : runCheck(plan, environment, timeoutMs, guardian, signal)
+      health = startHealthLoop(healthCheck, clock, readCheck, events.health)
+    }
+
+    const running = startContainerProcess(command, environment, guardian, {
+      output: (stream) => output.add(stream),
+      started(pid) {
+        events.started({ pid, standIn: command.standIn })
+        startHealth()
+      },
+      failed(reason) {
+        output.note(`[local cloud] ${reason}`)
+        output.finish()
+        events.failed(reason)
+      },
+      exited(exitCode) {
+        health?.stop()
+        output.finish()
+        events.exited(exitCode)
+      },
+    })
+    return { terminate: () => running.signal('SIGTERM'), kill: () => running.signal('SIGKILL') }
+  }
+
+  return {
+    name: 'process',
+    allocateAddress: () => pool.allocate(),
+    releaseAddress: (address) => pool.release(address),
+    scopeOf: (address) => scopes.get(address),
+    start(task) {
+      scopes.set(task.address, task.scope)
+      const onEnded = (): void => {
+        runs.delete(task.taskId)
+        scopes.delete(task.address)
+        pool.release(task.address)
+        if (runs.size === 0) onEmpty?.()
+      }
+      const world = { clock, listener, startContainer, onEnded, readObstacle: () => readObstacle(task) }
+      runs.set(task.taskId, startTaskRun(task, world))
+    },
+    stop: (taskId) => runs.get(taskId)?.stop(),
+    async close() {
+      if (runs.size > 0) {
+        const empty = new Promise<void>((resolve) => {
+          onEmpty = resolve
+        })
+        for (const run of [...runs.values()]) run.kill()
+        await empty
+      }
+      await guardian.stop()
+      await claimed?.release()
+    },
+  }
+}
