@@ -1,4 +1,7 @@
 import type {
+  CapacityProviderStrategyItem,
+  ClusterConfiguration,
+  ClusterSetting,
   ContainerDefinition,
   CreateServiceRequest,
   RegisterTaskDefinitionRequest,
@@ -10,16 +13,18 @@ export type ClusterRecord = {
   readonly name: string
   readonly arn: string
   status: 'ACTIVE' | 'INACTIVE'
-  settings: { name?: string; value?: string }[]
-  configuration?: unknown
+  settings: ClusterSetting[]
+  configuration?: ClusterConfiguration
   capacityProviders: string[]
-  defaultCapacityProviderStrategy: unknown[]
+  defaultCapacityProviderStrategy: CapacityProviderStrategyItem[]
   serviceConnectNamespace?: string
   readonly createdAtMs: number
   /** By service name; INACTIVE ones stay describable for a while. */
   readonly services: Map<string, ServiceRecord>
   /** By task id (32 hex); STOPPED ones stay for an hour. */
   readonly tasks: Map<string, TaskRecord>
+  /** Those of them that are not STOPPED: counts and lists look only here. */
+  readonly live: Map<string, TaskRecord>
 }
 
 export type TaskDefinitionRecord = {
@@ -30,6 +35,7 @@ export type TaskDefinitionRecord = {
   readonly input: RegisterTaskDefinitionRequest & { containerDefinitions: ContainerDefinition[] }
   readonly registeredAtMs: number
   deregisteredAtMs?: number
+  deleteRequestedAtMs?: number
 }
 
 export type DeploymentRecord = {
@@ -127,7 +133,12 @@ export type TaskRecord = {
   containers: ContainerRecord[]
   readonly run?: Pick<
     RunTaskRequest,
-    'overrides' | 'enableExecuteCommand' | 'launchType' | 'networkConfiguration' | 'platformVersion'
+    | 'overrides'
+    | 'enableExecuteCommand'
+    | 'launchType'
+    | 'capacityProviderStrategy'
+    | 'networkConfiguration'
+    | 'platformVersion'
   >
   readonly createdAtMs: number
   pullStartedAtMs?: number

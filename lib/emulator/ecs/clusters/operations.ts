@@ -1,0 +1,181 @@
+import type {
+  ClusterField,
+  ClusterSetting,
+  CreateClusterRequest,
+  CreateClusterResponse,
+  DeleteClusterRequest,
+  DeleteClusterResponse,
+  DescribeClustersRequest,
+  DescribeClustersResponse,
+  ListClustersRequest,
+  ListClustersResponse,
+  PutClusterCapacityProvidersRequest,
+  PutClusterCapacityProvidersResponse,
+  UpdateClusterRequest,
+  UpdateClusterResponse,
+  UpdateClusterSettingsRequest,
+  UpdateClusterSettingsResponse,
+} from '@aws-sdk/client-ecs'
+import type { Context, Operation } from '../../context'
+import type { ClusterRecord } from '../../state/ecs'
+import { ApiError } from '../../wire/api-error'
+import { makeClusterArn } from '../arns'
+import { clusterNotFound, invalidParameter, namespaceNotFound } from '../errors'
+import { isName, readIdentifier } from '../identifiers'
+import { pageOf } from '../paging'
+import { checkTags, setTags } from '../tags/tags'
+import { clusterView } from './cluster-view'
+import { addCluster, defaultClusterName, findCluster, requireCluster } from './find-cluster'
+import { findNamespace } from './namespace'
+
+const maxDescribed = 100
+const everything: readonly ClusterField[] = ['CONFIGURATIONS', 'SETTINGS', 'TAGS']
+
+/** Making an ACTIVE cluster again gives it back unchanged. */
+const createCluster: Operation<CreateClusterRequest, CreateClusterResponse> = (context, input) => {
+  const name = input.clusterName ?? defaultClusterName
+  if (!isName(name))
+    throw invalidParameter(
+      `Invalid cluster name '${name}': 1 to 255 letters, digits, underscores and hyphens.`,
+    )
+  checkTags(input.tags)
+  checkSettings(input.settings)
+  checkCapacityProviders(input.capacityProviders)
+  const namespace = checkNamespace(context, input.serviceConnectDefaults?.namespace)
+  const present = context.state.ecs.clusters.get(name)
+  if (present?.status === 'ACTIVE') return { cluster: clusterView(context, present, everything) }
+  const cluster = addCluster(context, name)
+  context.state.ecs.tags.delete(cluster.arn)
+  setTags(context.state.ecs, cluster.arn, input.tags)
+  changeSettings(cluster, input.settings)
+  if (input.configuration) cluster.configuration = input.configuration
+  cluster.capacityProviders = input.capacityProviders ?? []
+  cluster.defaultCapacityProviderStrategy = input.defaultCapacityProviderStrategy ?? []
+  if (namespace) cluster.serviceConnectNamespace = namespace
+  return { cluster: clusterView(context, cluster, everything) }
+}
+
+const describeClusters: Operation<DescribeClustersRequest, DescribeClustersResponse> = (context, input) => {
+  const wanted = input.clusters?.length ? input.clusters : [defaultClusterName]
+  if (wanted.length > maxDescribed)
+    throw invalidParameter(`Clusters can not have more than ${maxDescribed} entries.`)
+  const clusters = []
+  const failures = []
+  for (const identifier of wanted) {
+    const cluster = findCluster(context, identifier)
+    if (cluster) clusters.push(clusterView(context, cluster, input.include ?? []))
+    else failures.push({ arn: wouldBeArn(context, identifier), reason: 'MISSING' })
+  }
+  return { clusters, failures }
+}
+
+const wouldBeArn = ({ scope }: Context, identifier: string): string =>
+  identifier.startsWith('arn:') ? identifier : makeClusterArn(scope, identifier)
+
+const listClusters: Operation<ListClustersRequest, ListClustersResponse> = ({ state }, input) => {
+  const active = [...state.ecs.clusters.values()].filter(({ status }) => status === 'ACTIVE')
+  const { keys, ...rest } = pageOf(
+    'ListClusters',
+    active.map(({ arn }) => arn),
+    input,
+  )
+  return { clusterArns: keys, ...rest }
+}
+
+/** An empty Service Connect namespace removes the default; the namespace itself stays. */
+const updateCluster: Operation<UpdateClusterRequest, UpdateClusterResponse> = (context, input) => {
+  const cluster = requireCluster(context, input.cluster)
+  checkSettings(input.settings)
+  const namespace = checkNamespace(context, input.serviceConnectDefaults?.namespace)
+  changeSettings(cluster, input.settings)
+  if (input.configuration) cluster.configuration = input.configuration
+  if (namespace === '') cluster.serviceConnectNamespace = undefined
+  else if (namespace) cluster.serviceConnectNamespace = namespace
+  return { cluster: clusterView(context, cluster, everything) }
+}
+
+const updateClusterSettings: Operation<UpdateClusterSettingsRequest, UpdateClusterSettingsResponse> = (
+  context,
+  input,
+) => {
+  const cluster = requireCluster(context, input.cluster)
+  if (!input.settings?.length) throw invalidParameter('settings can not be empty.')
+  checkSettings(input.settings)
+  changeSettings(cluster, input.settings)
+  return { cluster: clusterView(context, cluster, everything) }
+}
+
+const putClusterCapacityProviders: Operation<
+  PutClusterCapacityProvidersRequest,
+  PutClusterCapacityProvidersResponse
+> = (context, input) => {
+  const cluster = requireCluster(context, input.cluster)
+  checkCapacityProviders(input.capacityProviders)
+  cluster.capacityProviders = input.capacityProviders ?? []
+  cluster.defaultCapacityProviderStrategy = input.defaultCapacityProviderStrategy ?? []
+  return { cluster: clusterView(context, cluster, everything) }
+}
+
+const deleteCluster: Operation<DeleteClusterRequest, DeleteClusterResponse> = (context, input) => {
+  readIdentifier(input.cluster ?? '', 'cluster', context.scope)
+  const cluster = findCluster(context, input.cluster)
+  if (!cluster) throw clusterNotFound()
+  for (const service of cluster.services.values())
+    if (service.status === 'ACTIVE')
+      throw new ApiError(
+        'ClusterContainsServicesException',
+        'The Cluster cannot be deleted while Services are active.',
+      )
+  if (cluster.live.size > 0)
+    throw new ApiError(
+      'ClusterContainsTasksException',
+      'The Cluster cannot be deleted while Tasks are active.',
+    )
+  cluster.status = 'INACTIVE'
+  return { cluster: clusterView(context, cluster, everything) }
+}
+
+function checkSettings(settings: readonly ClusterSetting[] = []): void {
+  for (const { name, value } of settings)
+    if (name !== 'containerInsights' || !['enabled', 'disabled', 'enhanced'].includes(value ?? ''))
+      throw invalidParameter(
+        `Invalid cluster setting '${name ?? ''}' = '${value ?? ''}': containerInsights is enabled, disabled or enhanced.`,
+      )
+}
+
+function changeSettings(cluster: ClusterRecord, settings: readonly ClusterSetting[] = []): void {
+  for (const setting of settings)
+    cluster.settings = [...cluster.settings.filter(({ name }) => name !== setting.name), { ...setting }]
+}
+
+function checkCapacityProviders(names: readonly string[] = []): void {
+  for (const name of names)
+    if (name !== 'FARGATE' && name !== 'FARGATE_SPOT')
+      throw invalidParameter(
+        `The specified capacity provider '${name}' was not found. Specify a valid name or ARN and try again.`,
+      )
+}
+
+/** A name may be new (AWS makes an HTTP namespace of it); an ARN must exist. */
+function checkNamespace(context: Context, namespace: string | undefined): string | undefined {
+  if (!namespace) return namespace
+  const found = findNamespace(context, namespace)
+  if (!found && namespace.startsWith('arn:')) throw namespaceNotFound(namespace)
+  if (!found)
+    context.log(
+      'warn',
+      `The Service Connect namespace ${namespace} does not exist; AWS would make it an HTTP namespace.`,
+    )
+  return found?.arn ?? namespace
+}
+
+/** The operations on clusters. */
+export const clusterOperations = {
+  CreateCluster: createCluster,
+  DescribeClusters: describeClusters,
+  ListClusters: listClusters,
+  UpdateCluster: updateCluster,
+  UpdateClusterSettings: updateClusterSettings,
+  PutClusterCapacityProviders: putClusterCapacityProviders,
+  DeleteCluster: deleteCluster,
+}
