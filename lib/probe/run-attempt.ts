@@ -1,0 +1,109 @@
+import 'server-only'
+import type { ServiceNode } from '@/lib/topology/model'
+import { toUrlHost } from './address'
+import { answererOf } from './answerer'
+import type { CallOutcome } from './call'
+import { failureOf } from './failure'
+import { readClaim } from './hostname-claim'
+import type { Resolved } from './run-resolve'
+import type { AttemptFinished, BodySample, Candidate, ErrorKind } from './trip'
+
+/** More text than this helps nobody in a drawer. */
+const maxSampleCharacters = 64 * 1024
+
+/** Why nothing could be called, when nothing could. */
+export const nothingToCall = (
+  chosen: Resolved | null,
+): { readonly kind: ErrorKind; readonly message: string } => {
+  if (!chosen)
+    return {
+      kind: 'resolve',
+      message: 'This service has no such way to be found; choose another one under “via”.',
+    }
+  if (chosen.found.failure) return { kind: 'resolve', message: chosen.found.failure.message }
+  if (chosen.candidates.length === 0)
+    return { kind: 'no-instances', message: failureOf('no-instances').meaning }
+  if (chosen.candidates.every(({ port }) => port === null))
+    return { kind: 'no-port', message: failureOf('no-port').meaning }
+  const [first] = chosen.candidates
+  return { kind: 'denied', message: `${first?.address ?? 'The address'}: ${first?.refusal ?? 'refused'}.` }
+}
+
+/** An attempt that ended before anything was called. */
+export const notCalled = (
+  index: number,
+  atMs: number,
+  reason: { readonly kind: ErrorKind; readonly message: string },
+): AttemptFinished => ({
+  type: 'attempt',
+  index,
+  atMs,
+  instanceId: null,
+  taskId: null,
+  address: null,
+  port: null,
+  status: null,
+  latencyMs: 0,
+  errorKind: reason.kind,
+  errorMessage: reason.message,
+  confirmedByHostname: null,
+  hostname: null,
+})
+
+/** An attempt that called `picked`: who answered, and whether the answer itself agrees. */
+export const toAttempt = (
+  index: number,
+  atMs: number,
+  picked: Candidate & { readonly port: number },
+  outcome: CallOutcome,
+  service: ServiceNode | null,
+): AttemptFinished => {
+  const hostname = outcome.status === null ? null : readClaim(outcome.headers, outcome.body.toString('utf8'))
+  const { instance, confirmed } = answererOf(service?.instances ?? [], picked.address, picked.port, hostname)
+  const instanceId = instance?.id ?? picked.instanceId
+  return {
+    type: 'attempt',
+    index,
+    atMs,
+    instanceId,
+    // ECS registers tasks under their task id, so an instance that the map does not show yet still names its task.
+    taskId: instance ? instance.taskId : (/^instance\/([0-9a-f]{32})$/.exec(instanceId ?? '')?.[1] ?? null),
+    address: picked.address,
+    port: picked.port,
+    status: outcome.status,
+    latencyMs: outcome.totalMs,
+    errorKind: outcome.errorKind,
+    errorMessage:
+      outcome.errorMessage ??
+      (outcome.status !== null && outcome.errorKind ? `HTTP ${outcome.status}` : null),
+    confirmedByHostname: confirmed,
+    hostname,
+  }
+}
+
+/** The answer as text; bytes that are no text become U+FFFD. */
+export const toBodySample = (index: number, outcome: CallOutcome): BodySample => {
+  const contentType = outcome.headers['content-type']?.slice(0, 200) ?? null
+  const charset = /charset\s*=\s*"?(?:iso-8859-1|latin1|us-ascii)/i.test(contentType ?? '')
+    ? 'latin1'
+    : 'utf8'
+  const text = outcome.body.toString(charset)
+  return {
+    type: 'body',
+    index,
+    contentType,
+    encoding: outcome.encoding,
+    bytes: outcome.body.length,
+    text: text.slice(0, maxSampleCharacters),
+    truncated:
+      text.length > maxSampleCharacters ||
+      (outcome.errorKind !== null && !outcome.errorKind.startsWith('http-')),
+    location: outcome.headers.location?.slice(0, 2048) ?? null,
+  }
+}
+
+/** The `Host` header: the name that is called; without a name, the address. Port 80 goes without saying. */
+export const hostHeader = (name: string | null, picked: Candidate & { readonly port: number }): string => {
+  const host = name ?? toUrlHost(picked.address)
+  return picked.port === 80 ? host : `${host}:${picked.port}`
+}
