@@ -1,0 +1,17 @@
+import type { Operation } from '../context'
+import { clusterOperations } from './clusters/operations'
+import { serviceOperations } from './services/operations'
+import { tagOperations } from './tags/operations'
+import { taskDefinitionListOperations } from './task-definitions/list-operations'
+import { taskDefinitionOperations } from './task-definitions/operations'
+import { taskOperations } from './tasks/operations'
+
+/** Every ECS operation of the local cloud by its name. */
+export const ecsOperations: Readonly<Record<string, Operation>> = {
+  ...clusterOperations,
+  ...taskDefinitionOperations,
+  ...taskDefinitionListOperations,
+  ...serviceOperations,
+  ...taskOperations,
+  ...tagOperations,
+}

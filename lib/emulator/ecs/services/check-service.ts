@@ -1,0 +1,69 @@
+import type { CreateServiceRequest } from '@aws-sdk/client-ecs'
+import { findServiceByArn } from '../../cloud-map/registry'
+import type { Context } from '../../context'
+import type { ClusterRecord, TaskDefinitionRecord } from '../../state/ecs'
+import { ApiError } from '../../wire/api-error'
+import { invalidParameter } from '../errors'
+import { honour } from '../lenient'
+import { checkNetwork } from '../network/check-network'
+import { localNetwork } from '../network/local-network'
+import { checkRegistries } from './check-registries'
+import { checkServiceConnect } from './check-service-connect'
+import { notHonoured } from './not-honoured'
+import { checkPercentages } from './percentages'
+
+const maxTasks = 5_000
+// Cloud Map holds 1,000 instances per service.
+const maxDiscoverableTasks = 1_000
+
+/** A service's settings that were found good, and what the local cloud has to say about them. */
+export type CheckedService = { readonly settings: CreateServiceRequest; readonly remarks: readonly string[] }
+
+/**
+ * Checks the settings of a service, defaults filled in, as CreateService and UpdateService do. Changes nothing; throws
+ * what AWS would answer.
+ */
+export function checkService(
+  context: Context,
+  cluster: ClusterRecord,
+  settings: CreateServiceRequest,
+  definition: TaskDefinitionRecord,
+  desiredCount: number,
+): CheckedService {
+  const controller = settings.deploymentController?.type
+  if (controller !== 'ECS')
+    throw new ApiError(
+      'UnsupportedFeatureException',
+      `The local cloud has no deployment controller ${controller}. Use ECS.`,
+    )
+  const registries = settings.serviceRegistries ?? []
+  const most = registries.length > 0 ? maxDiscoverableTasks : maxTasks
+  if (!Number.isInteger(desiredCount) || desiredCount < 0 || desiredCount > most)
+    throw invalidParameter(`desiredCount must be a whole number between 0 and ${most}, not ${desiredCount}.`)
+  checkPercentages(settings.deploymentConfiguration)
+  checkCapacityProviders(settings)
+  checkRegistries(registries, definition, (arn) => findServiceByArn(context.state, arn))
+  const serviceConnectConfiguration = checkServiceConnect(
+    context,
+    cluster,
+    settings.serviceConnectConfiguration,
+    definition,
+  )
+  const refusals = checkNetwork(settings.networkConfiguration, definition, localNetwork(context))
+  if (settings.launchType === 'FARGATE' && definition.input.networkMode !== 'awsvpc')
+    refusals.push(invalidParameter('Task definition does not support launch_type FARGATE.'))
+  const checked = serviceConnectConfiguration ? { ...settings, serviceConnectConfiguration } : settings
+  const subject = `Service ${settings.serviceName}`
+  const remarks = refusals.map((refusal) => honour(context, subject, refusal))
+  const ignored = notHonoured(checked, definition)
+  for (const remark of ignored) context.log('info', `${subject}: ${remark}`)
+  return { settings: checked, remarks: [...remarks, ...ignored] }
+}
+
+function checkCapacityProviders({ capacityProviderStrategy = [] }: CreateServiceRequest): void {
+  for (const { capacityProvider } of capacityProviderStrategy)
+    if (capacityProvider !== 'FARGATE' && capacityProvider !== 'FARGATE_SPOT')
+      throw invalidParameter(
+        `The specified capacity provider '${capacityProvider}' was not found. Specify a valid name or ARN and try again.`,
+      )
+}
