@@ -42,7 +42,13 @@ export type Cluster = {
   readonly activeServices: number
   /** ARN or name of the Service Connect default namespace. */
   readonly serviceConnectNamespace: string | null
+  /** false: its services or its tasks could not be listed, so absence means nothing (a hole says why). */
+  readonly servicesRead: boolean
+  readonly tasksRead: boolean
 }
+
+/** A service that was listed but could not be described: its counts are unknown, not zero. */
+export type UndescribedService = { readonly arn: string; readonly name: string; readonly clusterArn: string }
 
 export type Deployment = {
   readonly id: string
@@ -144,6 +150,8 @@ export type Namespace = {
   readonly name: string
   readonly type: 'HTTP' | 'DNS_PRIVATE' | 'DNS_PUBLIC'
   readonly httpName: string
+  /** false: its services could not be listed, so an unknown name may exist all the same. */
+  readonly servicesRead: boolean
 }
 
 export type DnsRecordConfig = { readonly type: string; readonly ttlSeconds: number }
@@ -177,6 +185,8 @@ export type Inventory = {
   readonly readAtMs: number
   readonly clusters: readonly Cluster[]
   readonly services: readonly EcsService[]
+  readonly undescribedServices: readonly UndescribedService[]
+  /** Those that run or start, those on their way out, and those that failed a short while ago. */
   readonly tasks: readonly Task[]
   /** By ARN; may lack some on the first reading (they never hold the first picture back). */
   readonly taskDefinitions: Readonly<Record<string, TaskDefinition>>

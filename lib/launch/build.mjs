@@ -9,6 +9,7 @@ const consoleSources = [
   'components',
   'lib/access',
   'lib/changes',
+  'lib/feed',
   'lib/inventory',
   'lib/plan',
   'lib/probe',

@@ -1,0 +1,48 @@
+import 'server-only'
+import type { NextRequest } from 'next/server'
+import { type Asking, checkAccess, type Refusal } from './check'
+import { currentAccess } from './current'
+import type { Role } from './role'
+import { dataHeaders } from './security-headers'
+
+export type RouteOptions = {
+  /** Who may call it. Every route declares one. */
+  readonly role: Role
+}
+
+/** What the wrapper promises a handler. */
+export type Session = { readonly role: Role }
+
+type Handler = (request: NextRequest, session: Session) => Promise<Response> | Response
+
+/** A route handler that knows who may call it. */
+export type Route = ((request: NextRequest) => Promise<Response>) & { readonly declaredRole: Role }
+
+export function askingOf(request: Request & { cookies: NextRequest['cookies'] }): Asking {
+  return {
+    isChange: request.method !== 'GET' && request.method !== 'HEAD',
+    header: (name) => request.headers.get(name),
+    cookie: (name) => request.cookies.get(name)?.value,
+  }
+}
+
+/** An error as every route tells it: a code, a sentence, a next step. */
+export function errorResponse(
+  status: number,
+  error: { readonly code: string; readonly message: string; readonly remedy: string },
+): Response {
+  return Response.json({ error }, { status, headers: dataHeaders })
+}
+
+const refusalResponse = ({ status, code, message, remedy }: Refusal) =>
+  errorResponse(status, { code, message, remedy })
+
+/** Wraps a route handler: Host, Origin, session and role are checked here, then the handler runs. */
+export function route(options: RouteOptions, handler: Handler): Route {
+  const wrapped = async (request: NextRequest): Promise<Response> => {
+    const verdict = await checkAccess(askingOf(request), options.role, currentAccess())
+    if (verdict.refusal) return refusalResponse(verdict.refusal)
+    return handler(request, { role: verdict.role })
+  }
+  return Object.assign(wrapped, { declaredRole: options.role })
+}

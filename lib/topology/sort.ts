@@ -1,0 +1,4 @@
+/** By id, in code unit order: the same on every machine, whatever its language. */
+export function sortById<T extends { readonly id: string }>(items: readonly T[]): T[] {
+  return items.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+}
