@@ -5,6 +5,7 @@ import { ApiError } from './api-error'
 import type { Dispatch } from './dispatch'
 import { type GuardedRequest, refuseForeign } from './host-guard'
 import { maxBodyBytes } from './json-body'
+import { ListenError, toListenError } from './listen-error'
 
 /** What the local cloud serves below `/_local/`; undefined for a path it does not have. */
 export type ControlRoute = (
@@ -55,17 +56,6 @@ export async function startWireServer(options: WireOptions): Promise<WireServer>
   }
 }
 
-/** Why the server could not listen; `message` is for a person and says what to do. */
-export class ListenError extends Error {
-  readonly code: string
-
-  constructor(code: string, message: string) {
-    super(message)
-    this.name = 'ListenError'
-    this.code = code
-  }
-}
-
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
 
@@ -77,25 +67,7 @@ const portOf = (server: Server): number => {
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') {
-        reject(
-          new ListenError(
-            'PortTaken',
-            `Port ${port} on ${host} is already in use. Stop what uses it, or choose another port with --port N.`,
-          ),
-        )
-      } else if (error.code === 'EACCES') {
-        reject(
-          new ListenError(
-            'PortDenied',
-            `Listening on port ${port} is not permitted. Choose one above 1023 with --port N.`,
-          ),
-        )
-      } else {
-        reject(error)
-      }
-    })
+    server.once('error', (error) => reject(toListenError(error, host, port, '--port')))
     server.listen(port, host, () => {
       server.removeAllListeners('error')
       resolve()
@@ -139,7 +111,7 @@ function serve(options: WireOptions, port: number, request: IncomingMessage, res
         {},
         413,
       )
-      send(response, requestId, jsonErrorAnswer(error), true)
+      send(response, requestId, jsonErrorAnswer(error), false)
       return
     }
     const answer = options.dispatch({
@@ -198,25 +170,24 @@ function guarded(request: IncomingMessage): GuardedRequest {
   }
 }
 
-/** Calls back with the whole body, or with undefined as soon as it is too large. */
+/** A client that sends more than this after being too large is cut off instead of being heard out. */
+const drainedBytes = 32 * maxBodyBytes
+
+/** Calls back once with the whole body, or with undefined when it was too large. */
 function readBody(request: IncomingMessage, done: (body: string | undefined) => void): void {
-  const chunks: Buffer[] = []
+  let chunks: Buffer[] = []
   let size = 0
-  const onData = (chunk: Buffer) => {
+  request.on('data', (chunk: Buffer) => {
     size += chunk.length
-    if (size <= maxBodyBytes) {
-      chunks.push(chunk)
-      return
-    }
-    request.off('data', onData)
-    request.off('end', onEnd)
-    request.resume()
-    done(undefined)
-  }
-  const onEnd = () =>
-    done((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString('utf8'))
-  request.on('data', onData)
-  request.on('end', onEnd)
+    if (size <= maxBodyBytes) chunks.push(chunk)
+    else chunks = []
+    if (size > drainedBytes) request.destroy()
+  })
+  request.on('end', () => {
+    if (size > maxBodyBytes) return done(undefined)
+    const only = chunks.length === 1 ? chunks[0] : undefined
+    done((only ?? Buffer.concat(chunks)).toString('utf8'))
+  })
 }
 
 function send(response: ServerResponse, requestId: string, answer: Answer, close: boolean): void {
@@ -224,7 +195,7 @@ function send(response: ServerResponse, requestId: string, answer: Answer, close
   const headers: Record<string, string | number> = {
     'content-type': answer.contentType,
     'content-length': body.length,
-    'x-amzn-requestid': requestId,
+    'x-amzn-RequestId': requestId,
   }
   if (close) headers.connection = 'close'
   response.writeHead(answer.status, headers)

@@ -1,0 +1,64 @@
+import type { Log } from './context'
+import { readOptions, usage } from './options'
+import { readLoopbackRemedy } from './runtime/loopback'
+import { startLocalCloud } from './start'
+import { ListenError } from './wire/listen-error'
+
+/** Warnings and errors go to standard error, so that the ready line is the only thing a script has to look for. */
+const log: Log = (level, message) => {
+  const stream = level === 'info' ? process.stdout : process.stderr
+  stream.write(`${level === 'info' ? '' : `${level}: `}${message}\n`)
+}
+
+async function main(): Promise<void> {
+  const command = readOptions(process.argv.slice(2))
+  if (command.kind === 'help') {
+    process.stdout.write(usage)
+    return
+  }
+  if (command.kind === 'wrong') {
+    process.stderr.write(`${command.reason}\n\n${usage}`)
+    process.exitCode = 2
+    return
+  }
+
+  const cloud = await startLocalCloud({ ...command.config, log })
+  if (cloud.services.config.runtime === 'process') {
+    const remedy = await readLoopbackRemedy()
+    if (remedy) log('warn', remedy)
+  }
+  let ending = false
+  const end = (exitCode: number) => {
+    if (ending) return
+    ending = true
+    cloud.stop().then(
+      () => process.exit(exitCode),
+      (error: unknown) => {
+        log('error', `The local cloud did not end cleanly: ${String(error)}`)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', () => end(0))
+  process.on('SIGTERM', () => end(0))
+  process.on('SIGHUP', () => end(0))
+  if (command.config.exitWithParent) {
+    process.stdin
+      .on('end', () => end(0))
+      .on('close', () => end(0))
+      .on('error', () => end(0))
+    process.stdin.resume()
+  }
+  // One request or one task must not take the others down; what happened is told and the rest goes on.
+  process.on('uncaughtException', (error) => log('error', `Unexpected: ${error.stack ?? error.message}`))
+  process.on('unhandledRejection', (reason) => log('error', `Unexpected: ${String(reason)}`))
+  process.stdout.write(`local cloud ready ${cloud.url} dns ${cloud.dns.host}:${cloud.dns.port}\n`)
+}
+
+main().catch((error: unknown) => {
+  // A port that is taken is no fault of the program: one sentence, no stack trace.
+  const told =
+    error instanceof ListenError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${told}\n`)
+  process.exit(error instanceof ListenError ? 2 : 1)
+})

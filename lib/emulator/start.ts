@@ -1,0 +1,138 @@
+import { type Clock, systemClock } from './clock'
+import { defaultConfig, type EmulatorConfig } from './config'
+import type { Log, Services } from './context'
+import { makeControlRoute } from './control/routes'
+import { type DnsServer, startDnsServer } from './dns/server'
+import type { ZoneSource } from './dns/zone'
+import { buildZoneSource } from './dns/zones'
+import { type Ids, randomIds } from './ids'
+import { makeLogStore } from './logs/store'
+import { makeProcessRuntime } from './runtime/process-runtime'
+import type { RuntimeListener } from './runtime/runtime'
+import { makeSimulatedRuntime } from './runtime/simulated-runtime'
+import { makeRuntimeSlot } from './runtime-slot'
+import { makeRegions } from './state/region'
+import { makeStoppableClock } from './stoppable-clock'
+import { makeDispatch } from './wire/dispatch'
+import { toListenError } from './wire/listen-error'
+import { jsonServices, queryServices } from './wire/operations'
+import { startWireServer } from './wire/server'
+
+/** A running local cloud. */
+export type LocalCloud = {
+  /** For example `http://127.0.0.1:4680`: the endpoint of every AWS client. */
+  readonly url: string
+  readonly port: number
+  readonly dns: { readonly host: string; readonly port: number }
+  readonly services: Services
+  /** Empties it: every account and region, every task, every log. */
+  reset(): Promise<void>
+  /** Ends every task and both servers. */
+  stop(): Promise<void>
+}
+
+export type LocalCloudOptions = Partial<EmulatorConfig> & {
+  readonly clock?: Clock
+  readonly ids?: Ids
+  readonly log?: Log
+  readonly random?: () => number
+}
+
+/** Starts a local cloud. Rejects with a `ListenError` when a port cannot be had; nothing is left running then. */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const {
+    clock: baseClock = systemClock,
+    ids = randomIds,
+    log = () => {},
+    random = Math.random,
+    ...rest
+  } = options
+  const config: EmulatorConfig = { ...defaultConfig, ...rest }
+  const clock = makeStoppableClock(baseClock)
+  const regions = makeRegions()
+  const logs = makeLogStore({ now: clock.now })
+
+  // The runtime reports to the scheduler, which needs the services, which hold the runtime.
+  let listener: RuntimeListener = () => {}
+  let dns: DnsServer | undefined
+  const dnsAddress = () => ({ host: config.host, port: dns?.port ?? 0 })
+  const slot = await makeRuntimeSlot(async () => {
+    const told: RuntimeListener = (event) => listener(event)
+    return config.runtime === 'simulated'
+      ? makeSimulatedRuntime({ clock, listener: told })
+      : makeProcessRuntime({ config, clock, log, logSink: logs, listener: told, dns: dnsAddress })
+  })
+
+  const services: Services = {
+    config,
+    clock,
+    ids,
+    log,
+    regions,
+    runtime: slot.runtime,
+    logs,
+    random,
+    wakeScheduler: (scope) => scheduler.wake(scope),
+  }
+  const scheduler = startScheduler()
+  listener = (event) => scheduler.onRuntimeEvent(event)
+
+  const reset = () =>
+    slot.exchange(() => {
+      regions.clear()
+      logs.clear()
+    })
+  const stopInside = async () => {
+    scheduler.stop()
+    await slot.runtime.close()
+    clock.stop()
+  }
+
+  try {
+    dns = await startDns(
+      config,
+      buildZoneSource(regions, { defaultScope: scopeOf(config), scopeOf: slot.runtime.scopeOf }),
+      random,
+    )
+    const server = await startWireServer({
+      host: config.host,
+      port: config.port,
+      extraHosts: config.extraHosts,
+      dispatch: makeDispatch(services, jsonServices, queryServices),
+      control: makeControlRoute({ config, dns: dnsAddress, pid: process.pid, reset }),
+      makeRequestId: ids.uuid,
+      log,
+    })
+    return {
+      url: `http://${config.host}:${server.port}`,
+      port: server.port,
+      dns: dnsAddress(),
+      services,
+      reset,
+      async stop() {
+        await server.stop()
+        await stopInside()
+        await dns?.stop()
+      },
+    }
+  } catch (error) {
+    await stopInside()
+    await dns?.stop()
+    throw error
+  }
+}
+
+const scopeOf = (config: EmulatorConfig) => ({
+  accountId: config.defaultAccountId,
+  region: config.defaultRegion,
+})
+
+async function startDns(config: EmulatorConfig, zones: ZoneSource, random: () => number): Promise<DnsServer> {
+  try {
+    return await startDnsServer({ host: config.host, port: config.dnsPort, zones, random })
+  } catch (error) {
+    throw toListenError(error, config.host, config.dnsPort, '--dns-port')
+  }
+}
+
+const startScheduler = () => ({ wake(_: unknown) {}, onRuntimeEvent(_: unknown) {}, stop() {} })

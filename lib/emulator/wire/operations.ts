@@ -1,0 +1,66 @@
+import { cloudMapOperations } from '../cloud-map/operations'
+import { ec2Operations } from '../ec2/operations'
+import { ecsOperations } from '../ecs/operations'
+import { logsOperations } from '../logs/operations'
+import { stsOperations } from '../sts/operations'
+import type { JsonService } from './json-service'
+import type { QueryService } from './query-service'
+import * as cloudMapTable from './tables/cloud-map'
+import * as ecsTable from './tables/ecs'
+import * as logsTable from './tables/logs'
+
+/** The services that are routed by `X-Amz-Target`. */
+export const jsonServices: readonly JsonService[] = [
+  {
+    name: 'ECS',
+    targetPrefix: 'AmazonEC2ContainerServiceV20141113',
+    operations: ecsOperations,
+    ...ecsTable,
+    invalidInputCode: 'InvalidParameterException',
+    messageMember: 'message',
+  },
+  {
+    name: 'Cloud Map',
+    targetPrefix: 'Route53AutoNaming_v20170314',
+    operations: cloudMapOperations,
+    ...cloudMapTable,
+    invalidInputCode: 'InvalidInput',
+    messageMember: 'Message',
+  },
+  {
+    name: 'CloudWatch Logs',
+    targetPrefix: 'Logs_20140328',
+    operations: logsOperations,
+    ...logsTable,
+    invalidInputCode: 'InvalidParameterException',
+    messageMember: 'message',
+  },
+]
+
+/** The services that are routed by the form fields `Action` and `Version`. */
+export const queryServices: readonly QueryService[] = [
+  {
+    name: 'STS',
+    version: '2011-06-15',
+    dialect: 'query',
+    namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    operations: stsOperations,
+  },
+  {
+    name: 'EC2',
+    version: '2016-11-15',
+    dialect: 'ec2',
+    namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+    operations: ec2Operations,
+  },
+]
+
+/** Everything that the local cloud answers, for the table in the README. */
+export const supportedOperations: readonly { readonly service: string; readonly operation: string }[] = [
+  ...jsonServices,
+  ...queryServices,
+].flatMap(({ name, operations }) =>
+  Object.keys(operations)
+    .sort()
+    .map((operation) => ({ service: name, operation })),
+)
