@@ -72,7 +72,7 @@ const resolve = (schema) => (typeof schema === 'function' ? resolve(schema()) : 
 function collectStructures(ref, seen) {
   const schema = resolve(ref)
   if (!Array.isArray(schema)) return
-  if (typeof schema[0] !== 'number') {
+  if (schema.length === 2) {
     collectStructures(schema[0], seen)
   } else if (schema[0] === 1) {
     collectStructures(schema[4], seen)

@@ -63,8 +63,8 @@ function compile(
   if (typeof schema === 'number') return compileSimple(schema, allowed)
   if (!Array.isArray(schema))
     return compileStructure([structureSchema, '', 'Unit', 0, [], []], enums, compiled)
-  // `[schema, traits]`: a member with traits of its own.
-  if (typeof schema[0] !== 'number') return compile(schema[0], allowed, enums, compiled)
+  // `[schema, traits]`: a member with traits of its own; every schema has more entries.
+  if (schema.length === 2) return compile(schema[0], allowed, enums, compiled)
   switch (schema[0]) {
     case listSchema:
       return listCheck(compile(schema[4], allowed, enums, compiled))
