@@ -5,15 +5,6 @@ import { FieldError as AriaFieldError } from 'react-aria-components/FieldError'
 import { Label as AriaLabel } from 'react-aria-components/Label'
 import { Text } from 'react-aria-components/Text'
 
-/** The frame of every text control; `data-invalid` and focus show on the edge. */
-export const inputStyle =
-  'w-full min-w-0 rounded-control border border-line-strong bg-raised text-ink text-sm placeholder:text-ink-soft ' +
-  'transition-colors data-hovered:border-ink-faint data-invalid:border-bad data-disabled:opacity-45 ' +
-  'focus:border-accent focus:outline-2 focus:outline-accent/25 focus:outline-offset-0'
-
-export const controlHeight = { bar: 'h-7 px-2', form: 'h-[34px] px-2.5' } as const
-export type ControlSize = keyof typeof controlHeight
-
 export function FieldLabel({ children }: { children: ReactNode }) {
   return <AriaLabel className="font-medium text-ink text-sm">{children}</AriaLabel>
 }

@@ -9,7 +9,8 @@ import {
   type NumberFieldProps as AriaNumberFieldProps,
 } from 'react-aria-components/NumberField'
 import { cn } from './class-names'
-import { type ControlSize, controlHeight, FieldError, FieldHint, FieldLabel, inputStyle } from './field'
+import { FieldError, FieldHint, FieldLabel } from './field'
+import { type ControlSize, controlHeight, inputStyle } from './input-style'
 
 export type NumberFieldProps = Omit<AriaNumberFieldProps, 'className' | 'children'> & {
   label?: string

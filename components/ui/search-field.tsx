@@ -9,7 +9,7 @@ import {
   type SearchFieldProps as AriaSearchFieldProps,
 } from 'react-aria-components/SearchField'
 import { cn } from './class-names'
-import { type ControlSize, controlHeight, inputStyle } from './field'
+import { type ControlSize, controlHeight, inputStyle } from './input-style'
 
 export type SearchFieldProps = Omit<AriaSearchFieldProps, 'className' | 'children'> & {
   'aria-label': string

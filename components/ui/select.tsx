@@ -11,7 +11,8 @@ import {
 } from 'react-aria-components/Select'
 import { Text } from 'react-aria-components/Text'
 import { cn } from './class-names'
-import { type ControlSize, controlHeight, FieldError, FieldHint, FieldLabel, inputStyle } from './field'
+import { FieldError, FieldHint, FieldLabel } from './field'
+import { type ControlSize, controlHeight, inputStyle } from './input-style'
 import { itemStyle } from './menu'
 import { Popover } from './popover'
 

@@ -6,7 +6,8 @@ import {
   type TextFieldProps as AriaTextFieldProps,
 } from 'react-aria-components/TextField'
 import { cn } from './class-names'
-import { type ControlSize, controlHeight, FieldError, FieldHint, FieldLabel, inputStyle } from './field'
+import { FieldError, FieldHint, FieldLabel } from './field'
+import { type ControlSize, controlHeight, inputStyle } from './input-style'
 
 export type TextFieldProps = Omit<AriaTextFieldProps, 'className' | 'children'> & {
   /** Leave out on bars and give `aria-label` instead. */

@@ -1,0 +1,109 @@
+'use client'
+
+import { Boxes, FolderTree } from 'lucide-react'
+import type { ServiceNode, State, Topology } from '@/lib/topology/model'
+import { namespaceKind } from '../topology/grouping'
+import type { Selection } from '../topology/selection'
+import { StateGlyph } from '../topology/state-glyph'
+import { instanceCount } from '../topology/state-words'
+import { count } from '../ui/age'
+import { Chip } from '../ui/chip'
+import { Copy } from '../ui/copy'
+import { PanelHead } from './panel-head'
+import { Fact, Facts, Section } from './section'
+
+type GroupPanelProps = {
+  topology: Topology
+  selection: Extract<Selection, { kind: 'namespace' | 'cluster' }>
+  onSelect: (id: string) => void
+  onClose: () => void
+}
+
+/** A namespace or a cluster: its facts and who is in it. */
+export function GroupPanel({ topology, selection, onSelect, onClose }: GroupPanelProps) {
+  const group = selection.kind === 'namespace' ? selection.namespace : selection.cluster
+  const members = topology.services.filter((service) => service[selection.kind] === group.id)
+  const instances = members.reduce((sum, service) => sum + service.instances.length, 0)
+  return (
+    <>
+      <PanelHead
+        glyph={selection.kind === 'namespace' ? <FolderTree aria-hidden /> : <Boxes aria-hidden />}
+        title={group.name}
+        subtitle={
+          selection.kind === 'namespace'
+            ? `${namespaceKind(selection.namespace.type)} namespace`
+            : `cluster · ${selection.cluster.status.toLowerCase()}`
+        }
+        onClose={onClose}
+      />
+      <div className="min-h-0 flex-1 overflow-auto border-line border-t">
+        <Section title="Facts">
+          <Facts>
+            <Fact name="Services">{members.length}</Fact>
+            <Fact name="Instances">{instances}</Fact>
+            {selection.kind === 'namespace' && (
+              <>
+                <Fact name="Found by">
+                  {selection.namespace.type === 'HTTP'
+                    ? 'DiscoverInstances only'
+                    : 'DNS and DiscoverInstances'}
+                </Fact>
+                <Fact name="Id">
+                  <Copy name="namespace id" value={selection.namespace.namespaceId} />
+                </Fact>
+              </>
+            )}
+            <Fact name="ARN">
+              <Copy name={`${selection.kind} ARN`} value={group.arn} length={30} />
+            </Fact>
+          </Facts>
+        </Section>
+        <Section title="Health" aside={<HealthChips services={members} />}>
+          {members.length === 0 ? (
+            <p className="text-ink-soft text-sm">
+              {selection.kind === 'namespace'
+                ? 'No service is registered here.'
+                : 'No service runs in this cluster.'}
+            </p>
+          ) : (
+            <ul aria-label={count(members.length, 'service')} className="-mx-2">
+              {members.map((service) => (
+                <li key={service.id}>
+                  <button
+                    type="button"
+                    onClick={() => onSelect(service.id)}
+                    className="flex min-h-7 w-full items-center gap-2 rounded-control px-2 text-left hover:bg-sunk focus-visible:-outline-offset-2"
+                  >
+                    <StateGlyph state={service.state} className="size-3.5 text-ink-soft" />
+                    <span className="min-w-0 flex-1 truncate text-ink text-sm">{service.name}</span>
+                    <span className="text-ink-soft text-xs">{service.status}</span>
+                    <span className="w-10 text-right font-mono text-ink-soft text-xs">
+                      {instanceCount(service)}
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+      </div>
+    </>
+  )
+}
+
+const order: readonly State[] = ['bad', 'warn', 'busy', 'off', 'ok']
+
+function HealthChips({ services }: { services: readonly ServiceNode[] }) {
+  return (
+    <span className="flex gap-1">
+      {order.map((state) => {
+        const n = services.filter((service) => service.state === state).length
+        return n === 0 ? null : (
+          <Chip key={state} tone={state} icon={<StateGlyph state={state} />}>
+            {n}
+          </Chip>
+        )
+      })}
+    </span>
+  )
+}

@@ -1,0 +1,174 @@
+'use client'
+
+import {
+  AtSign,
+  Box,
+  EllipsisVertical,
+  ExternalLink,
+  Link2,
+  PhoneOutgoing,
+  Scaling,
+  SearchX,
+} from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import type { ServiceNode, Topology } from '@/lib/topology/model'
+import { useCommandHandler } from '../topology/keys/command-bus'
+import { StateGlyph } from '../topology/state-glyph'
+import { Button } from '../ui/button'
+import { Chip } from '../ui/chip'
+import { Menu, MenuItem, MenuTrigger } from '../ui/menu'
+import { Tab, TabList, TabPanel, Tabs } from '../ui/tabs'
+import { ConfigTab } from './config-tab'
+import { findConnections } from './connections'
+import { consoleLink } from './console-link'
+import type { InspectorProps } from './inspector'
+import { InstancesTab } from './instances-tab'
+import { OverviewTab } from './overview-tab'
+import { PanelHead } from './panel-head'
+import { ScaleDialog } from './scale-dialog'
+
+type ServicePanelProps = Omit<InspectorProps, 'selection'> & { service: ServiceNode }
+
+export function ServicePanel(props: ServicePanelProps) {
+  const { topology, service, instanceId, answeredId, actions, onSelect, onInstance, onCall, onClose } = props
+  const [scaling, setScaling] = useState(false)
+  const { readOnly } = topology.target
+  const canScale = service.ecs !== null && service.ecs.status === 'ACTIVE' && !readOnly
+  const callers = findConnections(topology, service.id).calledBy.map(({ peer }) => peer.name)
+
+  useCommandHandler((command) => {
+    if (command.kind !== 'scale' || !canScale) return false
+    setScaling(true)
+    return true
+  })
+
+  return (
+    <>
+      <PanelHead
+        glyph={
+          service.ecs ? (
+            <Box aria-hidden />
+          ) : service.discovery ? (
+            <AtSign aria-hidden />
+          ) : (
+            <SearchX aria-hidden />
+          )
+        }
+        title={service.name}
+        chip={
+          <Chip tone={service.state} icon={<StateGlyph state={service.state} />}>
+            {service.status}
+          </Chip>
+        }
+        subtitle={subtitle(service)}
+        onClose={onClose}
+      >
+        <div className="mt-2 flex items-center gap-2">
+          <Button tone="primary" isDisabled={!service.discovery} onPress={() => onCall(service.id)}>
+            <PhoneOutgoing aria-hidden />
+            Call
+          </Button>
+          {service.ecs && (
+            <Button isDisabled={!canScale} onPress={() => setScaling(true)}>
+              <Scaling aria-hidden />
+              Scale
+            </Button>
+          )}
+          <span className="flex-1" />
+          <MoreMenu topology={topology} service={service} />
+        </div>
+        {readOnly && service.ecs && (
+          <p className="mt-1.5 text-ink-soft text-xs">Read-only: this console was started without changes.</p>
+        )}
+        {!service.discovery && (
+          <p className="mt-1.5 text-ink-soft text-xs">
+            It has no Cloud Map name, so there is nothing to call.
+          </p>
+        )}
+      </PanelHead>
+      <Tabs className="min-h-0 flex-1">
+        <TabList aria-label={`About ${service.name}`} className="px-4">
+          <Tab id="overview">Overview</Tab>
+          <Tab id="instances">
+            Instances <span className="font-mono text-2xs text-ink-soft">{service.instances.length}</span>
+          </Tab>
+          <Tab id="config">Config</Tab>
+        </TabList>
+        <TabPanel id="overview" className="overflow-auto">
+          <OverviewTab
+            topology={topology}
+            service={service}
+            instanceId={instanceId}
+            answeredId={answeredId}
+            onSelect={onSelect}
+            onInstance={onInstance}
+          />
+        </TabPanel>
+        <TabPanel id="instances" className="overflow-auto">
+          <InstancesTab
+            service={service}
+            clusterArn={topology.clusters.find((cluster) => cluster.id === service.cluster)?.arn ?? null}
+            callers={callers}
+            readOnly={readOnly}
+            instanceId={instanceId}
+            answeredId={answeredId}
+            actions={actions}
+            onInstance={onInstance}
+          />
+        </TabPanel>
+        <TabPanel id="config" className="overflow-auto">
+          <ConfigTab serviceId={service.id} />
+        </TabPanel>
+      </Tabs>
+      {scaling && service.ecs && (
+        <ScaleDialog
+          service={service}
+          ecs={service.ecs}
+          clusterArn={topology.clusters.find((cluster) => cluster.id === service.cluster)?.arn ?? ''}
+          callers={callers}
+          scaleService={actions.scaleService}
+          onClose={() => setScaling(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function subtitle(service: ServiceNode): string {
+  if (service.ecs)
+    return `cluster ${service.cluster?.replace(/^cluster\//, '') ?? '?'} · ${service.ecs.serviceName}`
+  return service.discovery ? `Cloud Map service · ${service.discovery.serviceId}` : 'a name that callers use'
+}
+
+function MoreMenu({ topology, service }: { topology: Topology; service: ServiceNode }) {
+  const link = consoleLink(topology.target, service)
+  const arn = service.ecs?.arn ?? service.discovery?.arn ?? null
+  const copy = (text: string, name: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => toast.success(`${name} copied`),
+      () => toast.error('The browser refused the clipboard'),
+    )
+  return (
+    <MenuTrigger>
+      <Button aria-label="More actions" className="w-7 px-0">
+        <EllipsisVertical aria-hidden />
+      </Button>
+      <Menu aria-label="More actions" placement="bottom end">
+        <MenuItem icon={<Link2 aria-hidden />} onAction={() => copy(window.location.href, 'Link')}>
+          Copy link to this view
+        </MenuItem>
+        {arn && (
+          <MenuItem icon={<AtSign aria-hidden />} onAction={() => copy(arn, 'ARN')}>
+            Copy ARN
+          </MenuItem>
+        )}
+        {link && (
+          <MenuItem icon={<ExternalLink aria-hidden />} href={link} target="_blank" rel="noreferrer">
+            Open in the AWS console
+          </MenuItem>
+        )}
+      </Menu>
+    </MenuTrigger>
+  )
+}

@@ -1,0 +1,106 @@
+'use client'
+
+import { Box, Boxes, CircleDot, Command as CommandGlyph, FolderTree, Search } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Autocomplete } from 'react-aria-components/Autocomplete'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Header } from 'react-aria-components/Header'
+import { Input } from 'react-aria-components/Input'
+import { Menu, MenuSection } from 'react-aria-components/Menu'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { SearchField } from 'react-aria-components/SearchField'
+import { useTopology } from '../topology/feed/use-feed'
+import { useCommands } from '../topology/keys/command-bus'
+import { useMapUrl } from '../topology/use-map-url'
+import { cn } from '../ui/class-names'
+import { overlayStyle } from '../ui/dialog'
+import { MenuItem } from '../ui/menu'
+import { buildPaletteItems, type PaletteItem, searchPalette } from './palette-items'
+
+const glyphs: Record<PaletteItem['section'], typeof Box> = {
+  Actions: CommandGlyph,
+  Services: Box,
+  Namespaces: FolderTree,
+  Clusters: Boxes,
+  Instances: CircleDot,
+}
+
+/** Finds and acts on anything. */
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const topology = useTopology()
+  const [{ selected }] = useMapUrl()
+  const run = useCommands()
+  const [text, setText] = useState('')
+  const items = useMemo(() => buildPaletteItems(topology, selected), [topology, selected])
+  const sections = useMemo(() => searchPalette(items, text), [items, text])
+
+  const act = (item: PaletteItem) => {
+    onClose()
+    // After the palette has given the focus back, so that a dialog opened now keeps it.
+    requestAnimationFrame(() => {
+      for (const command of item.commands) run(command)
+    })
+  }
+
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+      className={cn(overlayStyle, 'items-start pt-[12vh]')}
+    >
+      <Modal className="w-full max-w-xl animate-rise overflow-hidden rounded-frame bg-raised shadow-float">
+        <Dialog
+          aria-label="Search or run a command"
+          className="flex max-h-[min(480px,70vh)] flex-col outline-none"
+        >
+          <Autocomplete inputValue={text} onInputChange={setText}>
+            <SearchField
+              autoFocus
+              aria-label="Search or run a command"
+              className="flex items-center gap-2.5 border-line border-b px-4"
+            >
+              <Search aria-hidden className="size-4 shrink-0 text-ink-soft" />
+              <Input
+                placeholder="Service, namespace, address, task id or command"
+                className="h-12 min-w-0 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-ink-soft focus-visible:outline-none [&::-webkit-search-cancel-button]:hidden"
+              />
+            </SearchField>
+            <Menu
+              aria-label="Results"
+              items={sections.map((section) => ({ ...section, id: section.section }))}
+              renderEmptyState={() => (
+                <p className="px-4 py-8 text-center text-ink-soft text-sm">Nothing is called “{text}”.</p>
+              )}
+              className="min-h-0 flex-1 overflow-auto p-2 outline-none"
+            >
+              {(section) => {
+                const Glyph = glyphs[section.section]
+                return (
+                  <MenuSection id={section.section}>
+                    <Header className="px-2 pt-2 pb-1 text-ink-soft text-xs">{section.section}</Header>
+                    {section.items.map((item) => (
+                      <MenuItem
+                        key={item.id}
+                        id={item.id}
+                        textValue={`${item.text} ${item.hint}`}
+                        icon={<Glyph aria-hidden />}
+                        shortcut={item.shortcut}
+                        onAction={() => act(item)}
+                      >
+                        {item.text}
+                        <span className="ml-2 text-ink-soft text-xs">{item.hint}</span>
+                      </MenuItem>
+                    ))}
+                  </MenuSection>
+                )
+              }}
+            </Menu>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,139 @@
+import type { Topology } from '@/lib/topology/model'
+import { namespaceKind } from '../topology/grouping'
+import type { Command } from '../topology/keys/shortcuts'
+import { findService } from '../topology/selection'
+import { instanceCount } from '../topology/state-words'
+
+export type PaletteItem = {
+  readonly id: string
+  readonly section: 'Actions' | 'Services' | 'Namespaces' | 'Clusters' | 'Instances'
+  readonly text: string
+  /** Quieter, at the right of the text; found by the search too. */
+  readonly hint: string
+  readonly shortcut?: string
+  readonly commands: readonly Command[]
+}
+
+/** Everything that the palette can find or do, given what is on the map and what is selected. */
+export function buildPaletteItems(
+  topology: Topology | undefined,
+  selectedId: string | null,
+): readonly PaletteItem[] {
+  return [...actions(topology, selectedId), ...(topology ? places(topology) : [])]
+}
+
+function actions(topology: Topology | undefined, selectedId: string | null): readonly PaletteItem[] {
+  const selected = topology && selectedId !== null ? findService(topology, selectedId) : null
+  const items: PaletteItem[] = []
+  const add = (text: string, hint: string, commands: readonly Command[], shortcut?: string) =>
+    items.push({
+      id: `action/${text}`,
+      section: 'Actions',
+      text,
+      hint,
+      commands,
+      ...(shortcut ? { shortcut } : {}),
+    })
+  if (selected?.discovery) add(`Call ${selected.name}`, 'opens the call drawer', [{ kind: 'call' }], 'c')
+  if (selected?.ecs && !topology?.target.readOnly) {
+    add(`Scale ${selected.name}`, 'change the desired count', [{ kind: 'scale' }], 's')
+  }
+  if (!selected && topology?.services.some((service) => service.discovery)) {
+    add('Call a service', 'opens the call drawer', [{ kind: 'call' }], 'c')
+  }
+  add('Map or table', 'the same facts, drawn or listed', [{ kind: 'toggle-view' }], 't')
+  add('Group by namespace', 'how the map is arranged', [{ kind: 'group', by: 'namespace' }])
+  add('Group by cluster', 'how the map is arranged', [{ kind: 'group', by: 'cluster' }])
+  add('Do not group', 'one flat map', [{ kind: 'group', by: 'flat' }])
+  add('Fit everything in view', 'zoom', [{ kind: 'fit' }], 'f')
+  add('Tidy up the layout', 'forget places, arrange afresh', [{ kind: 'tidy' }])
+  add('Light or dark', 'theme', [{ kind: 'theme' }], 'd')
+  add('Keyboard shortcuts', 'help', [{ kind: 'help' }], '?')
+  return items
+}
+
+function places(topology: Topology): readonly PaletteItem[] {
+  const groups = new Map(
+    [...topology.namespaces, ...topology.clusters].map((group) => [group.id, group.name] as const),
+  )
+  const services = topology.services.map((service): PaletteItem => {
+    const where = groups.get(service.namespace ?? '') ?? groups.get(service.cluster ?? '') ?? 'no namespace'
+    return {
+      id: service.id,
+      section: 'Services',
+      text: service.name,
+      hint: [where, service.status, instanceCount(service)].filter(Boolean).join(' · '),
+      commands: [{ kind: 'go', id: service.id }],
+    }
+  })
+  const namespaces = topology.namespaces.map(
+    (namespace): PaletteItem => ({
+      id: namespace.id,
+      section: 'Namespaces',
+      text: namespace.name,
+      hint: namespaceKind(namespace.type),
+      commands: [{ kind: 'go', id: namespace.id }],
+    }),
+  )
+  const clusters = topology.clusters.map(
+    (cluster): PaletteItem => ({
+      id: cluster.id,
+      section: 'Clusters',
+      text: cluster.name,
+      hint: cluster.status.toLowerCase(),
+      commands: [{ kind: 'go', id: cluster.id }],
+    }),
+  )
+  const instances = topology.services.flatMap((service) =>
+    service.instances.map(
+      (instance): PaletteItem => ({
+        id: `${service.id} ${instance.id}`,
+        section: 'Instances',
+        text: instance.address ?? instance.taskId ?? instance.id,
+        hint: `${service.name} · ${instance.taskId ?? 'no task'} · ${instance.state}`,
+        commands: [{ kind: 'go', id: service.id, instance: instance.id }],
+      }),
+    ),
+  )
+  return [...services, ...namespaces, ...clusters, ...instances]
+}
+
+const sections: readonly PaletteItem['section'][] = [
+  'Actions',
+  'Services',
+  'Namespaces',
+  'Clusters',
+  'Instances',
+]
+const mostPerSection = 8
+
+/**
+ * What to show for the words typed: every word must occur; a match at the start of the text comes first.
+ * Without words: all actions and the first services, no instances.
+ */
+export function searchPalette(
+  items: readonly PaletteItem[],
+  text: string,
+): readonly { readonly section: PaletteItem['section']; readonly items: readonly PaletteItem[] }[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const first = words[0] ?? ''
+  const rank = (item: PaletteItem) => {
+    const own = item.text.toLowerCase()
+    return own.startsWith(first) ? 0 : own.includes(first) ? 1 : 2
+  }
+  const found = items.filter((item) => {
+    const hay = `${item.text} ${item.hint}`.toLowerCase()
+    return words.every((word) => hay.includes(word)) && (words.length > 0 || item.section !== 'Instances')
+  })
+  const groups = sections.map((section) => {
+    const own = found.filter((item) => item.section === section)
+    const most = section === 'Actions' ? own.length : mostPerSection
+    return {
+      section,
+      items: (words.length > 0 ? own.toSorted((a, b) => rank(a) - rank(b)) : own).slice(0, most),
+    }
+  })
+  // Somebody who types looks for a thing; somebody who only opened it may want to see what can be done.
+  const ordered = words.length > 0 ? [...groups.slice(1), ...groups.slice(0, 1)] : groups
+  return ordered.filter((group) => group.items.length > 0)
+}

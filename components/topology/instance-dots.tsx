@@ -1,0 +1,60 @@
+import type { InstanceNode } from '@/lib/topology/model'
+import { InstanceShape } from './instance-shape'
+import { instanceWord } from './state-words'
+import type { Answered } from './to-flow'
+
+const most = 24
+const perRow = 12
+const step = 14
+
+type InstanceDotsProps = {
+  instances: readonly InstanceNode[]
+  selectedId: string | null
+  answered: Answered | null
+}
+
+/** Every instance as a shape, at most 24 and then "+n"; one drawing, so that a thousand cards stay light. */
+export function InstanceDots({ instances, selectedId, answered }: InstanceDotsProps) {
+  const shown = pickShown(instances, answered?.instanceId ?? null)
+  const hidden = instances.length - shown.length
+  const rows = Math.ceil(shown.length / perRow)
+  const columns = Math.min(perRow, shown.length)
+  return (
+    <span aria-hidden className="flex shrink-0 items-center gap-1.5">
+      <svg aria-hidden width={columns * step - 4} height={rows * step - 4} className="overflow-visible">
+        {shown.map((instance, i) => {
+          const isAnswer = answered?.instanceId === instance.id
+          return (
+            <g
+              key={instance.id}
+              transform={`translate(${(i % perRow) * step + 5} ${Math.floor(i / perRow) * step + 5})`}
+            >
+              <title>{`${instance.address ?? 'no address yet'} · ${instanceWord(instance.state)}`}</title>
+              {isAnswer && <circle r={8.5} className="fill-accent/25" />}
+              {isAnswer && (
+                <circle
+                  key={answered.atMs}
+                  r={8}
+                  className="origin-center animate-answer fill-accent opacity-0 [transform-box:fill-box]"
+                />
+              )}
+              {selectedId === instance.id && (
+                <circle r={7.5} className="fill-none stroke-accent" strokeWidth={1.5} />
+              )}
+              <InstanceShape state={instance.state} answered={isAnswer} />
+            </g>
+          )
+        })}
+      </svg>
+      {hidden > 0 && <span className="font-mono text-2xs text-ink-soft">+{hidden}</span>}
+    </span>
+  )
+}
+
+/** The first 24; the one that answered is always among them. */
+function pickShown(instances: readonly InstanceNode[], answeredId: string | null): readonly InstanceNode[] {
+  if (instances.length <= most) return instances
+  const first = instances.slice(0, most)
+  const answered = instances.find((instance) => instance.id === answeredId)
+  return !answered || first.includes(answered) ? first : [...first.slice(0, most - 1), answered]
+}

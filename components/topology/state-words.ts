@@ -1,0 +1,71 @@
+import type { InstanceNode, InstanceState, ServiceNode, State } from '@/lib/topology/model'
+import { count } from '../ui/age'
+
+const stateWords: Record<State, string> = {
+  ok: 'healthy',
+  busy: 'changing',
+  warn: 'degraded',
+  bad: 'failing',
+  off: 'stopped or unknown',
+}
+
+/** The word of a state when it stands alone, as in the filter. */
+export function stateWord(state: State): string {
+  return stateWords[state]
+}
+
+const instanceWords: Record<InstanceState, string> = {
+  healthy: 'healthy',
+  starting: 'starting',
+  stopping: 'stopping',
+  failing: 'failing',
+  unhealthy: 'unhealthy',
+  orphaned: 'orphaned: Cloud Map has it, no task does',
+}
+
+export function instanceWord(state: InstanceState): string {
+  return instanceWords[state]
+}
+
+/** `2/3` for an ECS service, `4` for one that only Cloud Map knows, nothing for a name without a service. */
+export function instanceCount(service: ServiceNode): string {
+  if (service.ecs) return `${service.ecs.running}/${service.ecs.desired}`
+  return service.discovery ? `${service.instances.length}` : ''
+}
+
+/** What a card says to somebody who does not see it: name, counts, state, then what is odd. */
+export function describeService(service: ServiceNode): string {
+  const parts = [service.name]
+  if (service.ecs) parts.push(`${service.ecs.running} of ${service.ecs.desired} running`)
+  else if (service.discovery) {
+    parts.push(`${count(service.instances.length, 'instance')} in Cloud Map, no ECS service`)
+  }
+  parts.push(service.status)
+  const odd = countStates(service.instances).filter(([state]) => state !== 'healthy')
+  for (const [state, n] of odd) parts.push(`${n} ${state}`)
+  return parts.join(', ')
+}
+
+/** How many instances stand in each state, in the order of first appearance. */
+export function countStates(
+  instances: readonly InstanceNode[],
+): readonly (readonly [InstanceState, number])[] {
+  const counts = new Map<InstanceState, number>()
+  for (const instance of instances) counts.set(instance.state, (counts.get(instance.state) ?? 0) + 1)
+  return [...counts]
+}
+
+/** The mono line of a card: the name that others call, with the port when there is just one. */
+export function addressLine(service: ServiceNode): string | null {
+  const port = service.ports.length === 1 ? `:${service.ports[0]?.port}` : ''
+  if (service.discovery?.dnsName) return `${service.discovery.dnsName}${port}`
+  if (service.discovery) return `${service.discovery.name} in ${service.discovery.namespaceName}`
+  return service.ports.length > 0 ? service.ports.map((each) => `:${each.port}`).join(' ') : null
+}
+
+/** How others find it: `DNS · 60 s`, `API only`, `no name`. */
+export function discoveryWord(service: ServiceNode): string {
+  if (!service.discovery) return 'no name'
+  const record = service.discovery.dnsRecords[0]
+  return record ? `DNS · ${record.ttlSeconds} s` : 'API only'
+}

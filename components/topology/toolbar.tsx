@@ -1,0 +1,71 @@
+'use client'
+
+import { Eye, Share2, Table2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useRef } from 'react'
+import { count } from '../ui/age'
+import { Segmented } from '../ui/segmented'
+import { useCommandHandler } from './keys/command-bus'
+import { QuickFilter } from './quick-filter'
+import type { MapUrl, SetMapUrl } from './use-map-url'
+
+const StateFilter = dynamic(() => import('./state-filter').then((module) => module.StateFilter), {
+  ssr: false,
+  loading: () => <span className="h-7 w-[92px] rounded-control border border-line bg-raised" />,
+})
+
+const groupOptions = [
+  { value: 'namespace', label: 'By namespace' },
+  { value: 'cluster', label: 'By cluster' },
+  { value: 'flat', label: 'Flat' },
+] as const
+
+const viewOptions = [
+  { value: 'map', label: 'Map', glyph: <Share2 aria-hidden /> },
+  { value: 'table', label: 'Table', glyph: <Table2 aria-hidden /> },
+] as const
+
+type ToolbarProps = {
+  url: MapUrl
+  setUrl: SetMapUrl
+  shown: number
+  all: number
+}
+
+/** How one looks at the services: grouping, filters, how many are left, map or table. */
+export function Toolbar({ url, setUrl, shown, all }: ToolbarProps) {
+  const filterField = useRef<HTMLInputElement>(null)
+  useCommandHandler((command) => {
+    if (command.kind !== 'search') return false
+    filterField.current?.focus()
+    filterField.current?.select()
+    return true
+  })
+  return (
+    <div className="pointer-events-none absolute inset-x-3 top-2.5 z-20 flex items-center gap-2 [&>*]:pointer-events-auto">
+      <Segmented
+        aria-label="Group services"
+        value={url.group}
+        options={groupOptions}
+        onChange={(group) => setUrl({ group })}
+        className="max-lg:[&_button]:px-1.5"
+      />
+      <StateFilter value={url.states} onChange={(states) => setUrl({ states })} />
+      <QuickFilter inputRef={filterField} value={url.q} onChange={(q) => setUrl({ q: q || null })} />
+      <output
+        aria-label="Services shown"
+        className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-control border border-line bg-raised px-2.5 text-ink-soft text-sm max-md:hidden"
+      >
+        <Eye aria-hidden className="size-3.5" />
+        {shown === all ? count(all, 'service') : `${shown} of ${count(all, 'service')}`}
+      </output>
+      <span className="pointer-events-none flex-1" />
+      <Segmented
+        aria-label="View"
+        value={url.view}
+        options={viewOptions}
+        onChange={(view) => setUrl({ view })}
+      />
+    </div>
+  )
+}

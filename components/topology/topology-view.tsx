@@ -1,0 +1,175 @@
+'use client'
+
+import { ReactFlowProvider } from '@xyflow/react'
+import dynamic from 'next/dynamic'
+import { useCallback, useMemo, useState } from 'react'
+import type { Topology } from '@/lib/topology/model'
+import type { ServiceActions } from '../inspector/service-actions'
+import { cn } from '../ui/class-names'
+import { Skeleton } from '../ui/skeleton'
+import { useMedia } from '../ui/use-media'
+import { Canvas } from './canvas'
+import { DrawerSlot } from './drawer-slot'
+import { useFeedState, useTopology } from './feed/use-feed'
+import { useFreshness } from './feed/use-freshness'
+import { buildGroups } from './grouping'
+import { useMapCommands } from './keys/use-map-commands'
+import { buildStructures } from './layout/structure'
+import { useLayout } from './layout/use-layout'
+import { MapActionsProvider } from './map-actions'
+import { MapSkeleton } from './map-skeleton'
+import { EmptyMap, FailedMap, NothingMatches } from './map-states'
+import { matchServices } from './match'
+import { findSelection, pickCallTarget } from './selection'
+import { Toolbar } from './toolbar'
+import { useAnswered } from './use-answered'
+import { useFlow } from './use-flow'
+import { useMapUrl } from './use-map-url'
+
+const Inspector = dynamic(() => import('../inspector/inspector').then((module) => module.Inspector), {
+  ssr: false,
+  loading: () => <aside aria-label="Inspector" className="h-full w-[364px] border-line border-l bg-raised" />,
+})
+const TableView = dynamic(() => import('./table/table-view').then((module) => module.TableView), {
+  ssr: false,
+  loading: () => <Skeleton className="m-4 mt-14 h-64" />,
+})
+const CallDrawer = dynamic(() => import('../call/call-drawer').then((module) => module.CallDrawer), {
+  ssr: false,
+  loading: () => <Skeleton className="m-4 h-7" />,
+})
+
+const inspectorWidth = 364
+
+/** The map and everything around it: one reading of the live topology, one looking state in the address. */
+export function TopologyView({ actions }: { actions: ServiceActions }) {
+  const topology = useTopology()
+  const feed = useFeedState()
+  const freshness = useFreshness(feed)
+  if (topology) return <LoadedView topology={topology} actions={actions} isOld={isOld(freshness.kind)} />
+  return (
+    <div className="relative h-full overflow-hidden">
+      {freshness.kind === 'failed' ? <FailedMap failure={freshness.failure} /> : <MapSkeleton />}
+    </div>
+  )
+}
+
+function isOld(kind: ReturnType<typeof useFreshness>['kind']): boolean {
+  return kind === 'stale' || kind === 'failed'
+}
+
+type LoadedViewProps = { topology: Topology; actions: ServiceActions; isOld: boolean }
+
+function LoadedView({ topology, actions, isOld }: LoadedViewProps) {
+  const [url, setUrl] = useMapUrl()
+  const [cursor, setCursor] = useState<string | null>(null)
+  const [answered, onAnswered] = useAnswered()
+  const isWide = useMedia('(min-width: 75rem)')
+
+  const groups = useMemo(() => buildGroups(topology, url.group), [topology, url.group])
+  const structures = useMemo(() => buildStructures(groups, topology.edges), [groups, topology.edges])
+  const { layout, tidy } = useLayout(structures)
+  const matched = useMemo(
+    () => matchServices(topology, { text: url.q, states: url.states }),
+    [topology, url.q, url.states],
+  )
+  const tabbable = cursor ?? url.selected ?? topology.services[0]?.id ?? null
+  const flow = useFlow(
+    layout && {
+      topology,
+      groups,
+      layout,
+      selected: url.selected,
+      instanceId: url.instance,
+      cursor: tabbable,
+      matched,
+      answered,
+    },
+  )
+  const selection = findSelection(topology, url.selected)
+  const callTarget = url.call === null ? null : pickCallTarget(topology, url.call)
+
+  const select = useCallback((id: string) => setUrl({ selected: id, instance: null }), [setUrl])
+  const close = useCallback(() => setUrl({ selected: null, instance: null }), [setUrl])
+  const mapActions = useMemo(() => ({ select, moveCursor: setCursor }), [select])
+  const focus = useMapCommands({ topology, layout, url, setUrl, cursor, setCursor })
+
+  const isEmpty = topology.services.length === 0 && topology.namespaces.length === 0
+  return (
+    <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[minmax(0,1fr)_auto] overflow-hidden">
+      <div className="relative col-start-1 row-start-1 min-h-0 overflow-hidden max-wide:col-span-2">
+        <div className={cn('absolute inset-0 transition-opacity duration-250', isOld && 'opacity-55')}>
+          {url.view === 'table' ? (
+            <TableView
+              topology={topology}
+              matched={matched}
+              selected={url.selected}
+              onSelect={select}
+              group={url.group}
+            />
+          ) : flow ? (
+            <MapActionsProvider value={mapActions}>
+              <ReactFlowProvider>
+                <Canvas
+                  flow={flow}
+                  places={layout?.places ?? {}}
+                  focus={focus}
+                  fitKey={url.group}
+                  coveredRight={selection && !isWide ? inspectorWidth : 0}
+                  tidy={tidy}
+                  onClear={close}
+                />
+              </ReactFlowProvider>
+            </MapActionsProvider>
+          ) : (
+            <MapSkeleton />
+          )}
+        </div>
+        {isEmpty && <EmptyMap target={topology.target} />}
+        {!isEmpty && matched?.size === 0 && (
+          <NothingMatches q={url.q} onClear={() => setUrl({ q: null, states: null })} />
+        )}
+        <Toolbar
+          url={url}
+          setUrl={setUrl}
+          shown={matched?.size ?? topology.services.length}
+          all={topology.services.length}
+        />
+      </div>
+
+      {selection && (
+        <div className="z-30 col-start-2 row-start-1 min-h-0 wide:row-span-2 max-wide:col-start-1 max-wide:col-span-2 max-wide:max-w-full max-wide:justify-self-end max-wide:shadow-float">
+          <Inspector
+            key={url.selected}
+            topology={topology}
+            selection={selection}
+            instanceId={url.instance}
+            answeredId={answered?.instanceId ?? null}
+            actions={actions}
+            onSelect={select}
+            onInstance={(instance) => setUrl({ instance })}
+            onCall={(call) => setUrl({ call })}
+            onClose={close}
+          />
+        </div>
+      )}
+
+      {url.call !== null && (
+        <div className="col-start-1 row-start-2 min-w-0 max-wide:col-span-2">
+          <DrawerSlot label="Call">
+            <CallDrawer
+              topology={topology}
+              serviceId={callTarget?.id ?? null}
+              onServiceChange={(call) => setUrl({ call })}
+              onAnswered={onAnswered}
+              onClose={() => {
+                onAnswered(null, Date.now())
+                setUrl({ call: null })
+              }}
+            />
+          </DrawerSlot>
+        </div>
+      )}
+    </div>
+  )
+}
