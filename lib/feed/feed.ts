@@ -32,7 +32,7 @@ export type Feed = {
 const IDENTITY_KEPT_MS = 300_000
 const IDENTITY_RETRY_MS = 30_000
 /** A quiet map still tells its age this often. */
-const STATUS_EVERY_MS = 3_000
+const STATUS_EVERY_MS = 2_000
 
 function makeIdentityReader(target: Target, now: () => number) {
   let last: { readonly reading: Promise<TargetReading>; readonly untilMs: number } | null = null

@@ -5,8 +5,8 @@ import { isOwnHost } from '../access/own-host.mjs'
 
 /**
  * @typedef {object} Line
- * @property {string | undefined} method
- * @property {string | undefined} url the request target as it came
+ * @property {string} [method]
+ * @property {string} [url] the request target as it came
  * @property {readonly string[]} rawHeaders names and values in turn, as they came
  */
 

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { EcsService } from '../inventory/model'
+import type { Planned } from '../plan/plan'
+
+const arn = (kind: string) =>
+  z
+    .string()
+    .max(2_048)
+    .regex(
+      new RegExp(`^arn:[a-z-]+:ecs:[a-z0-9-]+:\\d{12}:${kind}/[A-Za-z0-9_/-]+$`),
+      `This is no ${kind} ARN.`,
+    )
+
+/** 5,000 tasks per service (ECS service quotas). */
+const MOST_TASKS = 5_000
+/** Cloud Map takes 1,000 instances per service, which bounds the tasks of an ECS service that registers there. */
+const MOST_DISCOVERABLE_TASKS = 1_000
+
+export const scaleInput = z.object({
+  clusterArn: arn('cluster'),
+  serviceArn: arn('service'),
+  desiredCount: z
+    .int('The desired count is a whole number.')
+    .min(0, 'The desired count is at least 0.')
+    .max(MOST_TASKS, `ECS runs at most ${MOST_TASKS} tasks per service.`),
+  seenDesiredCount: z.int().min(0),
+})
+
+export type ScaleInput = z.infer<typeof scaleInput>
+
+/**
+ * Sets the desired count. ECS has no version to compare, so the count that the person saw is compared with the one there is now; a
+ * change in between is not overwritten. `service` is as just read; null when it is not there any more.
+ */
+export function planScale(service: EcsService | null, input: ScaleInput): Planned {
+  const { clusterArn, serviceArn, desiredCount, seenDesiredCount } = input
+  if (!service || service.status === 'INACTIVE')
+    return {
+      ok: false,
+      code: 'ServiceGone',
+      message: 'This service does not exist any more.',
+      remedy: 'Look at the map; it was deleted meanwhile.',
+    }
+  if (service.status === 'DRAINING')
+    return {
+      ok: false,
+      code: 'ServiceDraining',
+      message: `${service.name} was deleted and its last tasks are being stopped.`,
+      remedy: 'Create it again once it is gone.',
+    }
+  if (service.desired !== seenDesiredCount)
+    return {
+      ok: false,
+      code: 'ChangedMeanwhile',
+      message: `Somebody set the desired count of ${service.name} to ${service.desired} meanwhile; you saw ${seenDesiredCount}.`,
+      remedy: 'Nothing was changed. Look at the new count and decide again.',
+    }
+  if (service.registryArns.length > 0 && desiredCount > MOST_DISCOVERABLE_TASKS)
+    return {
+      ok: false,
+      code: 'TooManyInstances',
+      message: `${service.name} registers in Cloud Map, which takes ${MOST_DISCOVERABLE_TASKS} instances per service.`,
+      remedy: `Choose at most ${MOST_DISCOVERABLE_TASKS}.`,
+    }
+  const sentence = `Set the desired count of ${service.name} from ${service.desired} to ${desiredCount}.`
+  return {
+    ok: true,
+    plan: {
+      title: `Scale ${service.name} to ${desiredCount}`,
+      steps: [
+        {
+          id: 'scale',
+          command: 'ecs:UpdateService',
+          // Alone, so that no deployment starts (ECS API reference, UpdateService).
+          input: { cluster: clusterArn, service: serviceArn, desiredCount },
+          sentence,
+        },
+      ],
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Task } from '../inventory/model'
+import type { Planned } from '../plan/plan'
+
+/** ECS takes up to 1,024 characters; control characters would only garble the events. */
+const LONGEST_REASON = 1_024
+
+export const stopTaskInput = z.object({
+  clusterArn: z
+    .string()
+    .max(2_048)
+    .regex(/^arn:[a-z-]+:ecs:[a-z0-9-]+:\d{12}:cluster\/[A-Za-z0-9_-]+$/, 'This is no cluster ARN.'),
+  taskArn: z
+    .string()
+    .max(2_048)
+    .regex(/^arn:[a-z-]+:ecs:[a-z0-9-]+:\d{12}:task\/[A-Za-z0-9_/-]+$/, 'This is no task ARN.'),
+  reason: z
+    .string()
+    .trim()
+    .max(LONGEST_REASON, `ECS takes at most ${LONGEST_REASON} characters.`)
+    .regex(/^\P{Cc}*$/u, 'The reason may hold no control characters.'),
+})
+
+export type StopTaskInput = z.infer<typeof stopTaskInput>
+
+const DEFAULT_REASON = 'Stopped from Switchboard'
+
+/** Stops one task; a service then starts another in its place. `task` is as just read; null when ECS does not know it. */
+export function planStopTask(task: Task | null, input: StopTaskInput): Planned {
+  if (!task)
+    return {
+      ok: false,
+      code: 'TaskGone',
+      message: 'ECS does not know this task any more.',
+      remedy: 'Look at the map; it ended meanwhile.',
+    }
+  if (task.lastStatus === 'STOPPED' || task.desiredStatus === 'STOPPED')
+    return {
+      ok: false,
+      code: 'AlreadyStopping',
+      message: `Task ${task.id.slice(0, 8)} ${task.lastStatus === 'STOPPED' ? 'has stopped' : 'is being stopped'} already.`,
+      remedy: 'There is nothing to do.',
+    }
+  const isServiceTask = task.group.startsWith('service:')
+  const owner = task.group.slice(task.group.indexOf(':') + 1)
+  return {
+    ok: true,
+    plan: {
+      title: `Stop task ${task.id.slice(0, 8)}`,
+      steps: [
+        {
+          id: 'stop',
+          command: 'ecs:StopTask',
+          input: { cluster: input.clusterArn, task: input.taskArn, reason: input.reason || DEFAULT_REASON },
+          sentence: isServiceTask
+            ? `Stop task ${task.id.slice(0, 8)} of ${owner}; the service starts another.`
+            : `Stop task ${task.id.slice(0, 8)} of ${owner}; nothing starts it again.`,
+        },
+      ],
+    },
+  }
+}
