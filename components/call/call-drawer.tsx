@@ -1,0 +1,126 @@
+'use client'
+
+import { useState } from 'react'
+import { pathPresets, portsOf, waysOf } from '@/lib/probe/preset'
+import type { AttemptFinished, CallRequest, Method, Via } from '@/lib/probe/trip'
+import type { Topology } from '@/lib/topology/model'
+import { CallBar, type CallForm } from './call-bar'
+import { CallOutcome } from './call-outcome'
+import { Explain } from './explain'
+import { SpreadPanel } from './spread-panel'
+import { TripStatus } from './trip-status'
+import { usePath } from './use-remembered'
+import { useTrip } from './use-trip'
+import { verifiedResults } from './verified'
+
+const concurrencyOf = (count: number): number => Math.min(10, count)
+
+type CallDrawerProps = {
+  readonly topology: Topology
+  /** Node id of the service to call; null: none is chosen, or it is not on the map. */
+  readonly serviceId: string | null
+  readonly onServiceChange: (serviceId: string) => void
+  /** Told of every answer (at most once per frame): the node id of who answered. */
+  readonly onAnswered: (instanceNodeId: string | null, atMs: number) => void
+  readonly onClose: () => void
+}
+
+type Choices = {
+  readonly method: Method
+  readonly via: Via | null
+  readonly port: number | null
+  readonly count: number
+}
+
+/** The drawer that proves a connection: makes the call, tells the trip, and names the instance that answered. */
+export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, onClose }: CallDrawerProps) {
+  const service = topology.services.find(({ id }) => id === serviceId) ?? null
+  const [choices, setChoices] = useState<Choices>({ method: 'GET', via: null, port: null, count: 50 })
+
+  const presets = service ? pathPresets(service) : ['/']
+  const ways = service ? waysOf(service) : []
+  const ports = service ? portsOf(service) : []
+  const { path, change, remember } = usePath(serviceId, presets[0] ?? '/')
+  const { trip, start, stop } = useTrip((attempt: AttemptFinished) => {
+    onAnswered(attempt.instanceId, attempt.atMs)
+    if (serviceId !== null)
+      verifiedResults.write({
+        serviceId,
+        instanceId: attempt.instanceId,
+        atMs: attempt.atMs,
+        latencyMs: attempt.latencyMs,
+      })
+  })
+
+  const via = ways.find((way) => way === choices.via) ?? ways[0] ?? 'dns'
+  // A port chosen for one service means nothing to another.
+  const port = choices.port !== null && ports.includes(choices.port) ? choices.port : null
+  const form: CallForm = { ...choices, via, port, path }
+  const running = trip.phase === 'running'
+
+  const makeCall = (count: number) => {
+    if (!service) return
+    remember()
+    onAnswered(null, Date.now())
+    const request: CallRequest = {
+      serviceId: service.id,
+      method: form.method,
+      path: form.path,
+      count,
+      concurrency: concurrencyOf(count),
+      via,
+      ...(port === null ? {} : { port }),
+    }
+    start(request)
+  }
+
+  const isShown = trip.phase !== 'idle' && trip.request?.serviceId === serviceId
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the whole drawer; every action has its button
+    <div
+      className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !running) return
+        event.preventDefault()
+        event.stopPropagation()
+        stop()
+      }}
+    >
+      <CallBar
+        services={topology.services}
+        service={service}
+        form={form}
+        ways={ways}
+        ports={ports}
+        presets={presets}
+        readOnly={topology.target.readOnly}
+        running={running}
+        onServiceChange={(id) => {
+          stop()
+          onAnswered(null, Date.now())
+          onServiceChange(id)
+        }}
+        onChange={({ path: changedPath, ...rest }) => {
+          if (changedPath !== undefined) change(changedPath)
+          setChoices((before) => ({ ...before, ...rest }))
+        }}
+        onCall={makeCall}
+        onStop={stop}
+        onClose={onClose}
+      />
+      <TripStatus trip={trip} />
+      {isShown ? (
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(240px,320px)]">
+          <div className="min-h-0 overflow-y-auto px-4 py-3">
+            <CallOutcome trip={trip} topology={topology} />
+          </div>
+          <div className="min-h-0 overflow-y-auto border-line border-l px-4 py-3">
+            <SpreadPanel trip={trip} />
+          </div>
+        </div>
+      ) : (
+        <Explain service={service} ways={ways} via={via} hasServices={topology.services.length > 0} />
+      )}
+    </div>
+  )
+}
