@@ -11,6 +11,7 @@ import { makeProcessRuntime } from './runtime/process-runtime'
 import type { RuntimeListener } from './runtime/runtime'
 import { makeSimulatedRuntime } from './runtime/simulated-runtime'
 import { makeRuntimeSlot } from './runtime-slot'
+import { startScheduler } from './scheduler/loop'
 import { makeRegions } from './state/region'
 import { makeStoppableClock } from './stoppable-clock'
 import { makeDispatch } from './wire/dispatch'
@@ -74,7 +75,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     random,
     wakeScheduler: (scope) => scheduler.wake(scope),
   }
-  const scheduler = startScheduler()
+  const scheduler = startScheduler(services)
   listener = (event) => scheduler.onRuntimeEvent(event)
 
   const reset = () =>
@@ -134,5 +135,3 @@ async function startDns(config: EmulatorConfig, zones: ZoneSource, random: () =>
     throw toListenError(error, config.host, config.dnsPort, '--dns-port')
   }
 }
-
-const startScheduler = () => ({ wake(_: unknown) {}, onRuntimeEvent(_: unknown) {}, stop() {} })
