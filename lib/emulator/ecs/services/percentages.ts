@@ -1,11 +1,11 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs'
 import { invalidParameter } from '../errors'
 
-/** Tasks that must stay in service: `ceil(desired × minimumHealthyPercent / 100)`. */
+/** Tasks that must stay in service: `ceil(desired × minimumHealthyPercent / 100)`, and never more than desired. */
 export const floorOf = (
   desired: number,
   { minimumHealthyPercent = 100 }: DeploymentConfiguration = {},
-): number => Math.ceil((desired * minimumHealthyPercent) / 100)
+): number => Math.min(desired, Math.ceil((desired * minimumHealthyPercent) / 100))
 
 /**
  * Tasks that may be RUNNING or on their way: `floor(desired × maximumPercent / 100)`, and never fewer than desired, since

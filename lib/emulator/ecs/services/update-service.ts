@@ -56,7 +56,11 @@ export const updateService: Operation<UpdateServiceRequest, Wire<UpdateServiceRe
   service.taskDefinitionArn = definition.arn
   if (deploys) addDeployment(context, service)
   const [primary] = service.deployments
-  if (primary) primary.updatedAtMs = context.clock.now()
+  if (primary) {
+    primary.updatedAtMs = context.clock.now()
+    // Other percentages or another count may have ended a deadlock, or made a new one.
+    primary.deadlockTold = false
+  }
   for (const remark of checked.remarks) addRemark(context, service, remark)
   context.state.ecs.woken.services.add(service)
   context.wakeScheduler(context.scope)

@@ -1,0 +1,160 @@
+import {
+  deregisterInstance,
+  findServiceByArn,
+  registerInstance,
+  setCustomHealth,
+} from '../cloud-map/registry'
+import type { Context } from '../context'
+import { addEvent, addRemark } from '../ecs/services/add-event'
+import { impairedText } from '../ecs/services/event-text'
+import { taskDefinitionByArn } from '../ecs/task-definitions/find-task-definition'
+import { requestStop } from '../ecs/tasks/request-stop'
+import type { DeploymentRecord, ServiceRecord, TaskRecord } from '../state/ecs'
+import { firstHealth, registrationAttributes } from './registration-attributes'
+import { afterFailure } from './start-delay'
+import type { TaskAction } from './step-task'
+import { buildTaskSpec } from './task-spec'
+
+/** Does one step of a task: in the state, in Cloud Map, or by the runtime. */
+export function performTaskAction(context: Context, task: TaskRecord, action: TaskAction): void {
+  task.version++
+  switch (action.kind) {
+    case 'advance':
+      return enter(context, task, action.to)
+    case 'launch':
+      return launch(context, task)
+    case 'register':
+      return register(context, task)
+    case 'deregister':
+      return deregister(context, task)
+    case 'tell-health':
+      if (task.registration) {
+        task.registration.health = action.status
+        setCustomHealth(context, task.registration.discoveryServiceId, task.id, action.status)
+      }
+      return wakeService(context, task)
+    case 'end':
+      if (task.launched) context.runtime.stop(task.id)
+      return
+    case 'stop':
+      return stopFailed(context, task, action.stopCode, action.reason)
+    case 'prove':
+      return prove(context, task)
+    case 'forget':
+      return forget(context, task)
+  }
+}
+
+/** The service of a task and the deployment it was started for, as far as they still exist. */
+function ownerOf(
+  { state }: Context,
+  task: TaskRecord,
+): { service?: ServiceRecord | undefined; deployment?: DeploymentRecord | undefined } {
+  if (task.serviceName === undefined) return {}
+  const service = state.ecs.clusters.get(task.clusterName)?.services.get(task.serviceName)
+  // A service made again under the same name has nothing to do with the tasks of the one before.
+  if (!service?.tasks.has(task.id)) return {}
+  return { service, deployment: service.deployments.find(({ id }) => id === task.deploymentId) }
+}
+
+function wakeService(context: Context, task: TaskRecord): void {
+  const { service } = ownerOf(context, task)
+  if (service) context.state.ecs.woken.services.add(service)
+}
+
+function enter(context: Context, task: TaskRecord, status: TaskRecord['lastStatus']): void {
+  const now = context.clock.now()
+  wakeService(context, task)
+  task.lastStatus = status
+  task.statusSinceMs = now
+  if (status === 'RUNNING') task.startedAtMs = now
+  if (status !== 'STOPPED') return
+  task.stoppedAtMs = now
+  for (const container of task.containers) container.lastStatus = 'STOPPED'
+  const { service } = ownerOf(context, task)
+  context.state.ecs.clusters.get(task.clusterName)?.live.delete(task.id)
+  service?.tasks.delete(task.id)
+}
+
+function launch(context: Context, task: TaskRecord): void {
+  const { runtime, scope, state, clock } = context
+  const definition = taskDefinitionByArn(state.ecs, task.taskDefinitionArn)
+  if (!definition) {
+    task.failure = 'ResourceInitializationError: the task definition does not exist any more'
+    return
+  }
+  try {
+    task.address = runtime.allocateAddress(task.id)
+  } catch (error) {
+    task.failure = `ResourceInitializationError: no address for the task: ${messageOf(error)}`
+    return
+  }
+  enter(context, task, 'PENDING')
+  task.pullStartedAtMs = clock.now()
+  task.launched = true
+  try {
+    runtime.start(buildTaskSpec(scope, task, definition, task.address))
+  } catch (error) {
+    task.launched = false
+    task.failure = `CannotStartContainerError: ${messageOf(error)}`
+    runtime.releaseAddress(task.address)
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+function register(context: Context, task: TaskRecord): void {
+  const { service, deployment } = ownerOf(context, task)
+  const registry = (deployment?.settings ?? service?.settings)?.serviceRegistries?.[0]
+  if (!service || !registry?.registryArn) return
+  const discovery = findServiceByArn(context.state, registry.registryArn)
+  const health = firstHealth(task)
+  const attributes = discovery && registrationAttributes(context.scope, task, registry, discovery)
+  const registered =
+    discovery !== undefined &&
+    attributes !== undefined &&
+    registerInstance(context, discovery.id, { instanceId: task.id, attributes, health })
+  if (!registered) {
+    const remark = `tasks can not be registered: the service registry ${registry.registryArn} is gone.`
+    context.log('warn', `Service ${service.name}: ${remark}`)
+    addRemark(context, service, remark)
+    return
+  }
+  task.registration = {
+    discoveryServiceId: discovery.id,
+    customHealth: discovery.healthCheckCustom,
+    health,
+  }
+}
+
+function deregister(context: Context, task: TaskRecord): void {
+  if (!task.registration) return
+  deregisterInstance(context, task.registration.discoveryServiceId, task.id)
+  task.registration = undefined
+}
+
+/** Nobody asked for this end, so its deployment has one failure more. */
+function stopFailed(context: Context, task: TaskRecord, stopCode: string, reason: string): void {
+  const now = context.clock.now()
+  requestStop(context.state.ecs, task, stopCode, reason, now)
+  const { service, deployment } = ownerOf(context, task)
+  if (!service || !deployment) return
+  const { changes, impaired } = afterFailure(deployment, task, now, context.config)
+  Object.assign(deployment, changes)
+  deployment.updatedAtMs = now
+  if (impaired) addEvent(context, service, impairedText(service.name))
+  context.state.ecs.woken.services.add(service)
+}
+
+function prove(context: Context, task: TaskRecord): void {
+  task.provedAtMs = context.clock.now()
+  const { deployment } = ownerOf(context, task)
+  if (deployment) deployment.failedTasks = 0
+  wakeService(context, task)
+}
+
+function forget({ state }: Context, task: TaskRecord): void {
+  state.ecs.clusters.get(task.clusterName)?.tasks.delete(task.id)
+  state.ecs.tasks.delete(task.id)
+  state.ecs.tags.delete(task.arn)
+}
