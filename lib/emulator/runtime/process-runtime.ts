@@ -33,7 +33,7 @@ export type ProcessRuntimeOptions = {
 
 /**
  * Runs every container as a process of this machine, in a process group of its own, with the task's own loopback
- * address. See `programs/preload.mjs` for what makes a Node program feel at home there.
+ * address. See `programs/preload.cjs` for what makes a Node program feel at home there.
  *
  * Other programs get the address as `SWITCHBOARD_ADDRESS`: a command that listens on 0.0.0.0 without Node really does,
  * and names of the local cloud resolve for it only through its DNS server.
@@ -46,9 +46,9 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
   const runs = new Map<string, TaskRun>()
   const scopes = new Map<string, Scope>()
   let onEmpty: (() => void) | undefined
-  const preloadUrl = new URL('./programs/preload.mjs', import.meta.url).href
-  const programPath = (name: string): string =>
-    fileURLToPath(new URL(`./programs/${name}.mjs`, import.meta.url))
+  const pathOf = (file: string): string => fileURLToPath(new URL(`./programs/${file}`, import.meta.url))
+  const preloadPath = pathOf('preload.cjs')
+  const programPath = (name: string): string => pathOf(`${name}.mjs`)
 
   const readObstacle = async (task: TaskSpec): Promise<string | undefined> => {
     const error = claimed ? await readBindError(task.address) : 'EADDRNOTAVAIL'
@@ -62,7 +62,7 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
     const environment = buildTaskEnvironment(task, container, {
       path: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
       temporaryDirectory: tmpdir(),
-      preloadUrl,
+      preloadPath,
       nodeDirectory: dirname(process.execPath),
       dns: options.dns(),
     })

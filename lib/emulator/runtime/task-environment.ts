@@ -4,8 +4,8 @@ import type { ContainerSpec, TaskSpec } from './runtime'
 export type HostFacts = {
   readonly path: string
   readonly temporaryDirectory: string
-  /** URL of the preload that makes a Node program feel at home. */
-  readonly preloadUrl: string
+  /** Path of the preload that makes a Node program feel at home. */
+  readonly preloadPath: string
   readonly nodeDirectory: string
   readonly dns: { readonly host: string; readonly port: number }
 }
@@ -20,6 +20,8 @@ export type ContainerIdentity = {
   readonly ports: readonly { readonly port: number; readonly protocol: 'tcp' | 'udp' }[]
 }
 
+// Node reads NODE_OPTIONS with double quotes and backslashes, as JSON has them. `--require` rather than `--import`: only it
+// reaches worker threads too.
 const joinOptions = (...options: readonly (string | undefined)[]): string =>
   options.filter((one) => one !== undefined && one !== '').join(' ')
 
@@ -51,7 +53,10 @@ export function buildTaskEnvironment(
     AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
     ...container.environment,
     HOSTNAME: task.hostname,
-    NODE_OPTIONS: joinOptions(`--import=${host.preloadUrl}`, container.environment.NODE_OPTIONS),
+    NODE_OPTIONS: joinOptions(
+      `--require=${JSON.stringify(host.preloadPath)}`,
+      container.environment.NODE_OPTIONS,
+    ),
     SWITCHBOARD_ADDRESS: task.address,
     SWITCHBOARD_HOSTNAME: task.hostname,
     SWITCHBOARD_DNS: `${host.dns.host}:${host.dns.port}`,

@@ -46,7 +46,9 @@ export function startTaskRun(
   },
 ): TaskRun {
   const { clock } = world
-  const progress = new Map<string, ContainerProgress>()
+  const progress = new Map<string, ContainerProgress>(
+    task.containers.map(({ name }) => [name, { phase: 'waiting' }]),
+  )
   const handles = new Map<string, ContainerHandle>()
   const killTimers = new Map<string, () => void>()
   let stopping = false

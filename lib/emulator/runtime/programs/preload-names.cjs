@@ -1,5 +1,5 @@
-import dns from 'node:dns'
-import net from 'node:net'
+const dns = require('node:dns')
+const net = require('node:net')
 
 /**
  * @typedef {{ address: string, hostname: string, dnsServer: string }} Task
@@ -73,7 +73,7 @@ const lookupOptions = (options) => {
  * task's own address: that is how the local cloud knows whose names to answer.
  * @param {Task} task
  */
-export function patchNames(task) {
+function patchNames(task) {
   const resolver = new dns.Resolver(resolverOptions)
   const promised = new dns.promises.Resolver(resolverOptions)
   for (const one of [resolver, promised]) {
@@ -156,3 +156,5 @@ function replaceResolvers({ address, dnsServer }) {
     }
   }
 }
+
+module.exports = { patchNames }

@@ -1,4 +1,4 @@
-import net from 'node:net'
+const net = require('node:net')
 
 /** @param {string} address */
 const isOwnLocalhost = (address) => address === '127.0.0.1' || address === '0.0.0.0'
@@ -12,7 +12,7 @@ const isOwnLocalhost = (address) => address === '127.0.0.1' || address === '0.0.
  * reach anything else).
  * @param {{ address: string }} task
  */
-export function patchConnect({ address }) {
+function patchConnect({ address }) {
   /** @type {WeakSet<object>} */
   const patched = new WeakSet()
 
@@ -52,3 +52,5 @@ export function patchConnect({ address }) {
     return result
   }
 }
+
+module.exports = { patchConnect }

@@ -1,4 +1,4 @@
-import net from 'node:net'
+const net = require('node:net')
 
 /** Every way to say "here" that would leave the task's own address. */
 const here = new Set([
@@ -17,7 +17,7 @@ const here = new Set([
  * @param {unknown} host
  * @param {string} hostname
  */
-export const meansHere = (host, hostname) =>
+const meansHere = (host, hostname) =>
   host === undefined ||
   host === null ||
   (typeof host === 'string' && (here.has(host.toLowerCase()) || host === hostname))
@@ -32,7 +32,7 @@ const isPort = (value) => typeof value === 'number' || (typeof value === 'string
  * @param {{ address: string, hostname: string }} task
  * @returns {unknown[]}
  */
-export function listenArguments(args, { address, hostname }) {
+function listenArguments(args, { address, hostname }) {
   const [first, ...rest] = args
   if (typeof first === 'object' && first !== null) {
     const options = /** @type {Record<string, unknown>} */ (first)
@@ -52,9 +52,11 @@ export function listenArguments(args, { address, hostname }) {
 }
 
 /** @param {{ address: string, hostname: string }} task */
-export function patchListen(task) {
+function patchListen(task) {
   const listen = net.Server.prototype.listen
   net.Server.prototype.listen = function (/** @type {unknown[]} */ ...args) {
     return Reflect.apply(listen, this, listenArguments(args, task))
   }
 }
+
+module.exports = { meansHere, listenArguments, patchListen }

@@ -1,10 +1,10 @@
-import os from 'node:os'
+const os = require('node:os')
 
 /**
  * What the machine says about itself: the task's name and its one network interface, as in an awsvpc task.
  * @param {{ address: string, hostname: string }} task
  */
-export function patchIdentity({ address, hostname }) {
+function patchIdentity({ address, hostname }) {
   const [, block = 0, high = 0, low = 0] = address.split('.').map(Number)
   const hex = (/** @type {number} */ byte) => byte.toString(16).padStart(2, '0')
   os.hostname = () => hostname
@@ -21,3 +21,5 @@ export function patchIdentity({ address, hostname }) {
     ],
   })
 }
+
+module.exports = { patchIdentity }

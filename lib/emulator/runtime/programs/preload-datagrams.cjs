@@ -1,12 +1,12 @@
-import dgram from 'node:dgram'
-import { meansHere } from './preload-listen.mjs'
+const dgram = require('node:dgram')
+const { meansHere } = require('./preload-listen.cjs')
 
 /**
  * UDP sockets for everybody or for localhost are bound to the task's address; so are those that only send, unless
  * they send away from this machine.
  * @param {{ address: string }} task
  */
-export function patchDatagrams({ address }) {
+function patchDatagrams({ address }) {
   const { bind, send } = dgram.Socket.prototype
   /** @type {WeakSet<object>} */
   const sendingAway = new WeakSet()
@@ -43,3 +43,5 @@ export function patchDatagrams({ address }) {
     return Reflect.apply(send, this, args)
   }
 }
+
+module.exports = { patchDatagrams }

@@ -1,10 +1,10 @@
-import { Socket } from 'node:net'
+const { Socket } = require('node:net')
 
 /**
  * Ends this process and everything it started as soon as the local cloud is gone: the kernel closes our pipe to it,
  * whatever it died of. The file descriptor is told to the container's first process only.
  */
-export function watchParent() {
+function watchParent() {
   const fd = Number(process.env.SWITCHBOARD_PARENT_FD)
   delete process.env.SWITCHBOARD_PARENT_FD
   if (!Number.isInteger(fd) || fd < 3) return
@@ -16,3 +16,5 @@ export function watchParent() {
   pipe.resume()
   pipe.unref()
 }
+
+module.exports = { watchParent }

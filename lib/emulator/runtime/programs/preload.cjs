@@ -1,12 +1,12 @@
-// Loaded by `--import` before every Node program of a task, so that an ordinary program finds itself at home:
+// Loaded by `--require` before every Node program of a task, so that an ordinary program finds itself at home:
 // its own address, name, localhost and resolver. Plain JavaScript without dependencies: it runs inside foreign programs.
-import { syncBuiltinESMExports } from 'node:module'
-import { patchConnect } from './preload-connect.mjs'
-import { patchDatagrams } from './preload-datagrams.mjs'
-import { patchIdentity } from './preload-identity.mjs'
-import { patchListen } from './preload-listen.mjs'
-import { patchNames } from './preload-names.mjs'
-import { watchParent } from './preload-parent.mjs'
+const { syncBuiltinESMExports } = require('node:module')
+const { patchConnect } = require('./preload-connect.cjs')
+const { patchDatagrams } = require('./preload-datagrams.cjs')
+const { patchIdentity } = require('./preload-identity.cjs')
+const { patchListen } = require('./preload-listen.cjs')
+const { patchNames } = require('./preload-names.cjs')
+const { watchParent } = require('./preload-parent.cjs')
 
 const {
   SWITCHBOARD_ADDRESS: address,
