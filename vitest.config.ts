@@ -27,6 +27,17 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
+      {
+        resolve: { alias },
+        // These run the built console (SWITCHBOARD_DIST_DIR, else .next) as a process of its own.
+        test: {
+          name: 'console',
+          include: ['tests/console/**/*.test.ts'],
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 })

@@ -14,7 +14,7 @@ import {
 import { instancesOfRegistry, instancesOfTasks } from './instances'
 import { isBookkeeping, linkRegistries } from './link'
 import type { ServiceNode, Topology } from './model'
-import { sortById } from './sort'
+import { sortByArn, sortById } from './sort'
 
 const SERVICE_GROUP = 'service:'
 
@@ -27,6 +27,19 @@ type Facts = {
   readonly tasks: ReadonlyMap<string, readonly Task[]>
   readonly liveTaskIds: ReadonlySet<string> | null
   readonly claimId: (wanted: string) => string
+}
+
+/** In an order that does not depend on how an endpoint lists: the same facts always make the same map. */
+function inOrder(inventory: Inventory): Inventory {
+  return {
+    ...inventory,
+    clusters: sortByArn(inventory.clusters),
+    services: sortByArn(inventory.services),
+    undescribedServices: sortByArn(inventory.undescribedServices),
+    tasks: sortByArn(inventory.tasks),
+    namespaces: sortById(inventory.namespaces),
+    discoveryServices: sortById(inventory.discoveryServices),
+  }
 }
 
 const taskKey = (clusterArn: string, group: string) => `${clusterArn} ${group}`
@@ -221,7 +234,7 @@ function serviceNodes(facts: Facts): ServiceNode[] {
   const users = new Map<DiscoveryService, number>()
   for (const { registry } of links.values()) users.set(registry, (users.get(registry) ?? 0) + 1)
   const strayOwners = new Set<DiscoveryService>()
-  const nodes = sortByArn(inventory.services).map((service) => {
+  const nodes = inventory.services.map((service) => {
     const link = links.get(service.arn)
     if (!link) return serviceNode(facts, service, null)
     const ownsStrays = !strayOwners.has(link.registry)
@@ -238,9 +251,6 @@ function serviceNodes(facts: Facts): ServiceNode[] {
     if (!users.has(registry) && !isBookkeeping(registry)) nodes.push(discoveryNode(facts, registry))
   return [...nodes, ...otherTaskNodes(facts)]
 }
-
-const sortByArn = (services: readonly EcsService[]) =>
-  services.toSorted((a, b) => (a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0))
 
 function callersOf(inventory: Inventory, nodes: readonly ServiceNode[]): Caller[] {
   const definitionOf = new Map(inventory.tasks.map((task) => [task.arn, task.taskDefinitionArn]))
@@ -259,7 +269,8 @@ function callersOf(inventory: Inventory, nodes: readonly ServiceNode[]): Caller[
  * The map of one reading. Pure and total: whatever an endpoint answered, nothing throws and nothing that was read is lost, except
  * Service Connect's own bookkeeping entries and tasks that stopped as wished. `version` is 0; `advance` gives it its number.
  */
-export function buildTopology(inventory: Inventory): Topology {
+export function buildTopology(given: Inventory): Topology {
+  const inventory = inOrder(given)
   const facts = gather(inventory)
   const nodes = serviceNodes(facts)
   const declared = declaredEdges(callersOf(inventory, nodes), nodes, inventory.namespaces)

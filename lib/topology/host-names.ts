@@ -43,7 +43,8 @@ export function hostsIn(value: string): readonly NamedHost[] {
   let scheme: string | null = null
   for (const token of value.slice(0, LONGEST_VALUE).split(/[\s,;|"'<>()[\]{}]+/)) {
     if (!token.includes('.')) continue
-    const named = hostIn(token)
+    // `host=db.production.local`, as in connection strings.
+    const named = hostIn(token.replace(/^\w{1,40}=/, ''))
     if (!named) continue
     // In `kafka://one:9092,two:9092` the scheme belongs to every entry.
     scheme = named.scheme ?? scheme
