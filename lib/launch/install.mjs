@@ -22,15 +22,17 @@ export async function ensureInstalled() {
   const wanted = hashOf(['package-lock.json'])
   if (readIfThere(mark) === wanted) return
   await step('Installing packages (once)', async () => {
-    // Some development tools ask for a later Node 20 than the product does; that must not stop `npm start`.
+    // `npm install`, not `npm ci`: the lockfile may lack binaries for platforms that the registry it was made with did not carry, which `ci`
+    // refuses and `install` fetches. `--no-save` leaves the lockfile as it is. Some development tools ask for a later Node 20 than
+    // the product does, which must not stop `npm start`.
     const npm = process.env.npm_execpath
     const args = [
-      'ci',
+      'install',
+      '--no-save',
       '--include=dev',
       '--ignore-scripts',
       '--engine-strict=false',
-      '--no-audit',
-      '--no-fund',
+      '--loglevel=error',
     ]
     const code = npm ? await run(process.execPath, [npm, ...args]) : await run('npm', args)
     if (code !== 0)
