@@ -1,13 +1,11 @@
-import type { Context } from '../context'
+import type { EmulatorConfig } from '../config'
 import type { ApiError } from '../wire/api-error'
 
 /**
- * Honours a request that AWS would refuse, and says so; with `config.strict` it refuses as AWS does.
- * Gives back the sentence for the service's events.
+ * Honours a request that AWS would refuse; with `config.strict` it refuses as AWS does. Gives back the sentence to say
+ * about it: nothing is honoured in silence.
  */
-export function honour(context: Context, subject: string, refusal: ApiError): string {
-  if (context.config.strict) throw refusal
-  const remark = `AWS would refuse this with ${refusal.code}: ${refusal.message}`
-  context.log('warn', `${subject}: ${remark}`)
-  return remark
+export function honour({ strict }: Pick<EmulatorConfig, 'strict'>, refusal: ApiError): string {
+  if (strict) throw refusal
+  return `AWS would refuse this with ${refusal.code}: ${refusal.message}`
 }

@@ -116,7 +116,6 @@ function register(context: Context, task: TaskRecord): void {
     registerInstance(context, discovery.id, { instanceId: task.id, attributes, health })
   if (!registered) {
     const remark = `tasks can not be registered: the service registry ${registry.registryArn} is gone.`
-    context.log('warn', `Service ${service.name}: ${remark}`)
     addRemark(context, service, remark)
     return
   }

@@ -10,9 +10,10 @@ export function addEvent({ clock, ids }: Context, service: ServiceRecord, messag
   if (service.events.length > maxEvents) service.events.length = maxEvents
 }
 
-/** Writes what the local cloud has to say about a service as an event, each sentence once per deployment. */
+/** Says what the local cloud has to say about a service, as an event and a log line, each sentence once per deployment. */
 export function addRemark(context: Context, service: ServiceRecord, remark: string): void {
   if (service.told.has(remark)) return
   service.told.add(remark)
   addEvent(context, service, remarkText(service.name, remark))
+  context.log('warn', `Service ${service.name}: ${remark}`)
 }

@@ -53,11 +53,8 @@ export function checkService(
   if (settings.launchType === 'FARGATE' && definition.input.networkMode !== 'awsvpc')
     refusals.push(invalidParameter('Task definition does not support launch_type FARGATE.'))
   const checked = serviceConnectConfiguration ? { ...settings, serviceConnectConfiguration } : settings
-  const subject = `Service ${settings.serviceName}`
-  const remarks = refusals.map((refusal) => honour(context, subject, refusal))
-  const ignored = notHonoured(checked, definition)
-  for (const remark of ignored) context.log('info', `${subject}: ${remark}`)
-  return { settings: checked, remarks: [...remarks, ...ignored] }
+  const remarks = refusals.map((refusal) => honour(context.config, refusal))
+  return { settings: checked, remarks: [...remarks, ...notHonoured(checked, definition)] }
 }
 
 function checkCapacityProviders({ capacityProviderStrategy = [] }: CreateServiceRequest): void {

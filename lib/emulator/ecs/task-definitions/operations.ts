@@ -33,7 +33,8 @@ const registerTaskDefinition: Operation<
   const faults = taskDefinitionFaults(input)
   const refusal = faults.find(({ honourable }) => !honourable)
   if (refusal) throw clientFault(refusal.message)
-  for (const { message } of faults) honour(context, `Task definition ${input.family}`, clientFault(message))
+  const remarks = faults.map(({ message }) => honour(context.config, clientFault(message)))
+  for (const remark of remarks) context.log('warn', `Task definition ${input.family}: ${remark}`)
   const { state, scope, clock } = context
   const family = input.family ?? ''
   const revisions = state.ecs.taskDefinitions.get(family) ?? []

@@ -114,8 +114,9 @@ function checkPlacement(context: Context, input: RunTaskRequest, definition: Tas
     refusals.push(invalidParameter('Task definition does not support launch_type FARGATE.'))
   const fargate = input.launchType === 'FARGATE' || (input.capacityProviderStrategy?.length ?? 0) > 0
   if (!fargate) refusals.push(invalidParameter('No Container Instances were found in your cluster.'))
-  for (const refusal of refusals) honour(context, subject, refusal)
-  for (const remark of notHonouredInTasks(definition)) context.log('warn', `${subject}: ${remark}`)
+  const remarks = refusals.map((refusal) => honour(context.config, refusal))
+  for (const remark of [...remarks, ...notHonouredInTasks(definition)])
+    context.log('warn', `${subject}: ${remark}`)
 }
 
 function tagsFor(
