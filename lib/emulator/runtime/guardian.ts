@@ -21,7 +21,8 @@ while read -r sign group; do
        groups=$rest ;;
   esac
 done
-for one in $groups; do kill -KILL -- "-$one" 2>/dev/null; done
+# Without "--" before the group: dash takes that for an error.
+for one in $groups; do kill -KILL "-$one" 2>/dev/null; done
 exit 0`
 
 /**
