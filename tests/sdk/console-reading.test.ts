@@ -1,47 +1,29 @@
 import { StopTaskCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Feed } from '@/lib/feed/feed'
-import { startFeed } from '@/lib/feed/feed'
 import { ensureExampleStack } from '@/lib/launch/example-stack.mjs'
-import { makeTarget, type Target } from '@/lib/target/current'
-import { targetFromEnv } from '@/lib/target/settings'
 import type { Topology } from '@/lib/topology/model'
 import { startTestCloud, type TestCloud } from '../support/local-cloud'
+import { isExampleSteady, startTestFeed, type TestFeed } from '../support/test-feed'
 
 let cloud: TestCloud
-let target: Target
-let feed: Feed
+let console: TestFeed
 
 beforeAll(async () => {
   cloud = await startTestCloud()
   await ensureExampleStack({ endpoint: cloud.url, region: 'us-east-1', say: () => undefined })
-  const env = { SWITCHBOARD_TARGET: 'local', SWITCHBOARD_ENDPOINT_URL: cloud.url, SWITCHBOARD_POLL_MS: '250' }
-  target = makeTarget(targetFromEnv(env), env)
-  feed = startFeed(target)
+  console = startTestFeed(cloud.url)
 })
 
 afterAll(async () => {
-  feed?.stop()
-  target?.renew()
+  console?.stop()
   await cloud?.stop()
 })
-
-/** Reads until the map is as wanted. */
-async function until(isWanted: (map: Topology) => boolean): Promise<Topology> {
-  for (;;) {
-    await feed.lookAfterChange()
-    const map = feed.topology()
-    if (map && isWanted(map)) return map
-  }
-}
 
 const card = (map: Topology, name: string) => map.services.find((node) => node.name === name)
 
 describe('the map of the running local cloud', () => {
   it('shows the example stack: both services, steady, with their instances and the declared call', async () => {
-    const map = await until(
-      (one) => one.services.length === 2 && one.services.every((node) => node.state === 'ok') && one.edges.length === 1,
-    )
+    const map = await console.until(isExampleSteady)
     expect(card(map, 'backend-api')).toMatchObject({
       namespace: map.namespaces[0]?.id,
       status: 'steady',
@@ -50,11 +32,7 @@ describe('the map of the running local cloud', () => {
     })
     expect(card(map, 'frontend-web')).toMatchObject({ ecs: { desired: 1, running: 1 } })
     expect(map.edges).toMatchObject([
-      {
-        source: card(map, 'frontend-web')?.id,
-        target: card(map, 'backend-api')?.id,
-        problem: null,
-      },
+      { source: card(map, 'frontend-web')?.id, target: card(map, 'backend-api')?.id, problem: null },
     ])
     expect(map.holes).toEqual([])
     expect(map.target).toMatchObject({
@@ -67,16 +45,16 @@ describe('the map of the running local cloud', () => {
 
   it('follows a scale by the SDK', async () => {
     await cloud.ecs.send(new UpdateServiceCommand({ service: 'backend-api-service', desiredCount: 3 }))
-    const map = await until((one) => card(one, 'backend-api')?.discovery?.healthy === 3)
+    const map = await console.until((one) => card(one, 'backend-api')?.discovery?.healthy === 3)
     expect(card(map, 'backend-api')?.instances).toHaveLength(3)
   })
 
   it('sees a stopped task leave and another come, and never calls it an orphan', async () => {
-    const before = await until((one) => card(one, 'backend-api')?.state === 'ok')
+    const before = await console.until((one) => card(one, 'backend-api')?.state === 'ok')
     const victim = card(before, 'backend-api')?.instances[0]
     await cloud.ecs.send(new StopTaskCommand({ task: victim?.taskArn ?? '', reason: 'test' }))
     const states = new Set<string>()
-    const map = await until((one) => {
+    const map = await console.until((one) => {
       const node = card(one, 'backend-api')
       for (const instance of node?.instances ?? []) states.add(instance.state)
       return node?.state === 'ok' && !node.instances.some((instance) => instance.id === victim?.id)
