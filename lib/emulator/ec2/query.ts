@@ -42,8 +42,25 @@ export function passes(
   })
 }
 
+/** Goes back to the last `*` only, so that no pattern takes more than pattern times text steps. */
 function matchesWildcard(pattern: string, text: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === text
-  const escaped = pattern.slice(0, 255).replace(/[.+^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`^${escaped.replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 's').test(text)
+  let [at, star, resume] = [0, -1, 0]
+  for (let index = 0; index < text.length; ) {
+    const wanted = pattern[at]
+    if (wanted === '*') {
+      star = at
+      resume = index
+      at += 1
+    } else if (wanted === '?' || wanted === text[index]) {
+      at += 1
+      index += 1
+    } else if (star >= 0) {
+      at = star + 1
+      resume += 1
+      index = resume
+    } else {
+      return false
+    }
+  }
+  return /^\**$/.test(pattern.slice(at))
 }

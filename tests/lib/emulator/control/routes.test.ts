@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { defaultConfig } from '@/lib/emulator/config'
+import { makeControlRoute } from '@/lib/emulator/control/routes'
+
+const setUp = () => {
+  let resets = 0
+  const route = makeControlRoute({
+    config: defaultConfig,
+    dns: () => ({ host: '127.0.0.1', port: 5353 }),
+    pid: 42,
+    reset: async () => {
+      resets += 1
+    },
+  })
+  return { route, resets: () => resets }
+}
+
+describe('the control routes', () => {
+  it('tell the health', async () => {
+    const answer = await setUp().route('GET', '/_local/health', undefined)
+    expect(answer?.status).toBe(200)
+    expect(JSON.parse(answer?.body ?? '')).toEqual({
+      status: 'ok',
+      service: 'switchboard-local-cloud',
+      runtime: 'process',
+      dns: { host: '127.0.0.1', port: 5353 },
+      strict: false,
+      accountId: '000000000000',
+      region: 'us-east-1',
+      pid: 42,
+    })
+  })
+
+  it.each([undefined, 'application/json', 'application/x-amz-json-1.1'])(
+    'reset for the content type %s',
+    async (type) => {
+      const { route, resets } = setUp()
+      expect((await route('POST', '/_local/reset', type))?.status).toBe(200)
+      expect(resets()).toBe(1)
+    },
+  )
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
+    'do not reset for the content type %s, which any page could send',
+    async (type) => {
+      const { route, resets } = setUp()
+      expect((await route('POST', '/_local/reset', type))?.status).toBe(415)
+      expect(resets()).toBe(0)
+    },
+  )
+
+  it('refuse other methods and know no other path', async () => {
+    const { route, resets } = setUp()
+    expect((await route('GET', '/_local/reset', undefined))?.status).toBe(405)
+    expect((await route('POST', '/_local/health', undefined))?.status).toBe(405)
+    expect(await route('GET', '/_local/nope', undefined)).toBeUndefined()
+    expect(resets()).toBe(0)
+  })
+})
