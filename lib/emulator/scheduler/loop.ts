@@ -4,6 +4,7 @@ import type { Scope } from '../scope'
 import type { RegionState } from '../state/region'
 import { applyRuntimeEvent } from './apply-runtime-event'
 import { makeDueQueue } from './due-queue'
+import { wakeService } from './owner'
 import { type RegionQueues, workRegion } from './work-region'
 
 /** Moves tasks and services towards what is wanted, in all accounts and regions. */
@@ -73,6 +74,8 @@ export function startScheduler(services: Services): Scheduler {
       if (!task) return
       applyRuntimeEvent(task, event)
       ecs.woken.tasks.add(task)
+      // A status change wakes the service by itself; a change of health is no step of the task.
+      if (event.kind === 'container-health') wakeService(ecs, task)
       arm(clock.now())
     },
     stop() {

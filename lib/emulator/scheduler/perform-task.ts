@@ -9,7 +9,8 @@ import { addEvent, addRemark } from '../ecs/services/add-event'
 import { impairedText } from '../ecs/services/event-text'
 import { taskDefinitionByArn } from '../ecs/task-definitions/find-task-definition'
 import { requestStop } from '../ecs/tasks/request-stop'
-import type { DeploymentRecord, ServiceRecord, TaskRecord } from '../state/ecs'
+import type { TaskRecord } from '../state/ecs'
+import { ownerOf, wakeService } from './owner'
 import { firstHealth, registrationAttributes } from './registration-attributes'
 import { afterFailure } from './start-delay'
 import type { TaskAction } from './step-task'
@@ -32,7 +33,7 @@ export function performTaskAction(context: Context, task: TaskRecord, action: Ta
         task.registration.health = action.status
         setCustomHealth(context, task.registration.discoveryServiceId, task.id, action.status)
       }
-      return wakeService(context, task)
+      return wakeService(context.state.ecs, task)
     case 'end':
       if (task.launched) context.runtime.stop(task.id)
       return
@@ -45,33 +46,16 @@ export function performTaskAction(context: Context, task: TaskRecord, action: Ta
   }
 }
 
-/** The service of a task and the deployment it was started for, as far as they still exist. */
-function ownerOf(
-  { state }: Context,
-  task: TaskRecord,
-): { service?: ServiceRecord | undefined; deployment?: DeploymentRecord | undefined } {
-  if (task.serviceName === undefined) return {}
-  const service = state.ecs.clusters.get(task.clusterName)?.services.get(task.serviceName)
-  // A service made again under the same name has nothing to do with the tasks of the one before.
-  if (!service?.tasks.has(task.id)) return {}
-  return { service, deployment: service.deployments.find(({ id }) => id === task.deploymentId) }
-}
-
-function wakeService(context: Context, task: TaskRecord): void {
-  const { service } = ownerOf(context, task)
-  if (service) context.state.ecs.woken.services.add(service)
-}
-
 function enter(context: Context, task: TaskRecord, status: TaskRecord['lastStatus']): void {
   const now = context.clock.now()
-  wakeService(context, task)
+  wakeService(context.state.ecs, task)
   task.lastStatus = status
   task.statusSinceMs = now
   if (status === 'RUNNING') task.startedAtMs = now
   if (status !== 'STOPPED') return
   task.stoppedAtMs = now
   for (const container of task.containers) container.lastStatus = 'STOPPED'
-  const { service } = ownerOf(context, task)
+  const { service } = ownerOf(context.state.ecs, task)
   context.state.ecs.clusters.get(task.clusterName)?.live.delete(task.id)
   service?.tasks.delete(task.id)
 }
@@ -104,7 +88,7 @@ function launch(context: Context, task: TaskRecord): void {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 function register(context: Context, task: TaskRecord): void {
-  const { service, deployment } = ownerOf(context, task)
+  const { service, deployment } = ownerOf(context.state.ecs, task)
   const registry = (deployment?.settings ?? service?.settings)?.serviceRegistries?.[0]
   if (!service || !registry?.registryArn) return
   const discovery = findServiceByArn(context.state, registry.registryArn)
@@ -136,7 +120,7 @@ function deregister(context: Context, task: TaskRecord): void {
 function stopFailed(context: Context, task: TaskRecord, stopCode: string, reason: string): void {
   const now = context.clock.now()
   requestStop(context.state.ecs, task, stopCode, reason, now)
-  const { service, deployment } = ownerOf(context, task)
+  const { service, deployment } = ownerOf(context.state.ecs, task)
   if (!service || !deployment) return
   const { changes, impaired } = afterFailure(deployment, task, now, context.config)
   Object.assign(deployment, changes)
@@ -147,9 +131,9 @@ function stopFailed(context: Context, task: TaskRecord, stopCode: string, reason
 
 function prove(context: Context, task: TaskRecord): void {
   task.provedAtMs = context.clock.now()
-  const { deployment } = ownerOf(context, task)
+  const { deployment } = ownerOf(context.state.ecs, task)
   if (deployment) deployment.failedTasks = 0
-  wakeService(context, task)
+  wakeService(context.state.ecs, task)
 }
 
 function forget({ state }: Context, task: TaskRecord): void {
