@@ -19,6 +19,8 @@ function checkNode() {
 /** Installs the locked packages when they are missing or the lockfile changed; otherwise does nothing. */
 export async function ensureInstalled() {
   checkNode()
+  // Known: from 2027 new SDK versions want Node 22. Ours are pinned, and three warnings at every start help nobody.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   const wanted = hashOf(['package-lock.json'])
   if (readIfThere(mark) === wanted) return
   await step('Installing packages (once)', async () => {

@@ -97,7 +97,6 @@ const consoleServer = hold(
   ['--port', String(options.port), '--exit-with-parent'],
   {
     readyPrefix: 'console ready',
-    onLine: (line) => say(dim(`  console  ${line}`)),
     env: {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
