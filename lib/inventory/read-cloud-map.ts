@@ -41,7 +41,7 @@ export type CloudMapReading = {
   readonly namespaces: readonly Namespace[]
   readonly discoveryServices: readonly DiscoveryService[]
   readonly holes: readonly Hole[]
-  /** Set when not even namespaces could be listed. */
+  /** Set when not even namespaces could be listed; what is told then is what was known before. */
   readonly failure: Hole | null
 }
 
@@ -202,6 +202,6 @@ export async function readCloudMap(
     namespaces: parts.map((part) => part.namespace),
     discoveryServices: parts.flatMap((part) => part.discoveryServices),
     holes,
-    failure: namespaces.length === 0 ? hole : null,
+    failure: hole,
   }
 }

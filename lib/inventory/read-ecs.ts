@@ -42,7 +42,7 @@ export type ClusterReading = {
 export type EcsReading = {
   readonly clusters: readonly ClusterReading[]
   readonly holes: readonly Hole[]
-  /** Set when not even clusters could be listed. */
+  /** Set when not even clusters could be listed; what is told then is what was known before. */
   readonly failure: Hole | null
 }
 
@@ -186,5 +186,5 @@ export async function readEcs(
       .map((cluster) => readCluster(source, cluster)),
   )
   for (const part of [memory.clusters, memory.serviceArns, memory.services, memory.taskArns]) part.sweep()
-  return { clusters, holes, failure: arns.length === 0 ? hole : null }
+  return { clusters, holes, failure: hole }
 }
