@@ -1,22 +1,27 @@
 /** One event as a line of NDJSON. `JSON.stringify` escapes line breaks inside strings, so a line is always one event. */
 export const toLine = (value: unknown): string => `${JSON.stringify(value)}\n`
 
+/** How a stream ended: all was sent, the reader went away, or making the events failed. */
+export type StreamEnd =
+  | { readonly kind: 'sent' | 'left' }
+  | { readonly kind: 'failed'; readonly error: unknown }
+
 /**
  * Events as a stream of bytes. One is taken only when the reader asks for more, so a slow reader slows the calls.
  *
- * @param onEnd called once: when all is sent, when the reader has gone, or with the error that ended it
+ * @param onEnd called once
  */
 export const toByteStream = (
   events: AsyncIterable<unknown>,
-  onEnd: (error: unknown) => void,
+  onEnd: (end: StreamEnd) => void,
 ): ReadableStream<Uint8Array> => {
   const iterator = events[Symbol.asyncIterator]()
   const encoder = new TextEncoder()
   let over = false
-  const end = (error: unknown) => {
+  const end = (how: StreamEnd) => {
     if (over) return
     over = true
-    onEnd(error)
+    onEnd(how)
   }
   return new ReadableStream<Uint8Array>(
     {
@@ -24,16 +29,16 @@ export const toByteStream = (
         try {
           const next = await iterator.next()
           if (next.done) {
-            end(null)
+            end({ kind: 'sent' })
             controller.close()
           } else controller.enqueue(encoder.encode(toLine(next.value)))
         } catch (error) {
-          end(error)
+          end({ kind: 'failed', error })
           controller.error(error)
         }
       },
-      cancel(reason) {
-        end(reason ?? new Error('The reader has gone.'))
+      cancel() {
+        end({ kind: 'left' })
       },
     },
     { highWaterMark: 1 },

@@ -36,13 +36,13 @@ export const POST = route({ role: 'viewer' }, async (incoming, session) => {
   if (incoming.signal.aborted) leave()
   else incoming.signal.addEventListener('abort', leave, { once: true })
   const tooLong = setTimeout(() => stop.abort(new Error('The run took too long.')), maxRunMs)
-  const stream = toByteStream(run(request, service, world, stop.signal), (error) => {
+  const stream = toByteStream(run(request, service, world, stop.signal), (end) => {
     const wanted = stop.signal.aborted
     clearTimeout(tooLong)
     turn.end()
     leave()
     incoming.signal.removeEventListener('abort', leave)
-    if (error && !wanted) console.error('a run of calls ended early:', error)
+    if (end.kind === 'failed' && !wanted) console.error('a run of calls failed:', end.error)
   })
   return new Response(stream, {
     headers: {

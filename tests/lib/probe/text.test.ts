@@ -191,8 +191,8 @@ describe('events as lines', () => {
     async function* source() {
       yield 1
     }
-    await readAll(toByteStream(source(), (error) => ends.push(error)))
-    expect(ends).toEqual([null])
+    await readAll(toByteStream(source(), (end) => ends.push(end)))
+    expect(ends).toEqual([{ kind: 'sent' }])
   })
 
   test('tell their end once: when the reader goes', async () => {
@@ -200,9 +200,9 @@ describe('events as lines', () => {
     async function* source() {
       for (;;) yield 1
     }
-    const stream = toByteStream(source(), (error) => ends.push(error))
+    const stream = toByteStream(source(), (end) => ends.push(end))
     for await (const value of fromByteStream(stream)) if (value === 1) break
-    expect(ends).toHaveLength(1)
+    expect(ends).toEqual([{ kind: 'left' }])
   })
 
   test('tell their end once: with what went wrong', async () => {
@@ -212,7 +212,7 @@ describe('events as lines', () => {
       yield 1
       throw fault
     }
-    await expect(readAll(toByteStream(source(), (error) => ends.push(error)))).rejects.toBe(fault)
-    expect(ends).toEqual([fault])
+    await expect(readAll(toByteStream(source(), (end) => ends.push(end)))).rejects.toBe(fault)
+    expect(ends).toEqual([{ kind: 'failed', error: fault }])
   })
 })
