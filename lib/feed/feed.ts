@@ -134,7 +134,7 @@ export function startFeed(target: Target): Feed {
     inventory: () => inventory,
     status: () => watcher.status(),
     async fresh() {
-      if (!topology || now() - topology.readAtMs > settings.pollMs) await watcher.lookNow()
+      if (!topology || now() - topology.readAtMs > settings.pollMs) await watcher.look()
       return topology
     },
     connect(lastEventId) {

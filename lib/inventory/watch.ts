@@ -11,6 +11,8 @@ export type WatchStatus = {
 export type Watcher = {
   /** Keeps readings coming until the returned function is called. */
   hold(): () => void
+  /** Done when the reading under way, or else a new one, is finished. Any number of callers share one. */
+  look(): Promise<void>
   /** Done when a reading that started after this call is finished, well or not. Any number of callers share one. */
   lookNow(): Promise<void>
   /** As `lookNow`, for after a change: the next readings come quicker too. */
@@ -142,6 +144,7 @@ export function startWatcher(options: WatchOptions): Watcher {
         cancelTimer = null
       }
     },
+    look: () => running ?? lookNow(),
     lookNow,
     lookAfterChange() {
       eagerReadings = EAGER_READINGS
