@@ -1,10 +1,12 @@
 'use client'
 
+import { Check } from 'lucide-react'
 import { toCurl } from '@/lib/probe/curl'
 import { failureOf } from '@/lib/probe/failure'
 import type { AttemptFinished, BodySample } from '@/lib/probe/trip'
 import type { TripState } from '@/lib/probe/trip-state'
 import { toReadable, toVisible } from '@/lib/probe/visible-text'
+import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
 import { CopyCurl } from './copy-curl'
@@ -88,19 +90,27 @@ function AnsweredBy({ trip, attempt }: { trip: TripState; attempt: AttemptFinish
       <span className="inline-flex items-center gap-1.5">
         at <Copy value={place} name="address" />
       </span>
+      {attempt.confirmedByHostname === true && attempt.hostname !== null && (
+        <Chip
+          tone="ok"
+          icon={<Check aria-hidden />}
+          title={`The answer says it comes from ${toVisible(attempt.hostname)}`}
+        >
+          its hostname agrees
+        </Chip>
+      )}
     </p>
   )
 }
 
 function Confirmation({ attempt }: { attempt: AttemptFinished }) {
-  if (attempt.confirmedByHostname === null || attempt.hostname === null) return null
-  const hostname = <span className="font-mono">{toVisible(attempt.hostname)}</span>
-  if (attempt.confirmedByHostname)
-    return <p className="text-ok-ink text-xs">Its own hostname agrees: {hostname}</p>
+  if (attempt.confirmedByHostname !== false || attempt.hostname === null) return null
   return (
     <p className="text-warn-ink text-xs">
-      <strong className="font-semibold">But the answer says it comes from {hostname}.</strong> A proxy in
-      between, or a stale registration: the address above is the one that was called.
+      <strong className="font-semibold">
+        But the answer says it comes from <span className="font-mono">{toVisible(attempt.hostname)}</span>.
+      </strong>{' '}
+      A proxy in between, or a stale registration: the address above is the one that was called.
     </p>
   )
 }
@@ -115,15 +125,10 @@ function Body({ body }: { body: BodySample }) {
   if (body.text === '') return <p className="mt-1 text-2xs text-ink-soft">empty body</p>
   return (
     <>
-      <pre className="mt-1.5 whitespace-pre-wrap break-all font-mono text-2xs text-ink">
+      <pre className="mt-1 whitespace-pre-wrap break-all font-mono text-2xs text-ink">
         {toReadable(body.text)}
       </pre>
-      <p className="mt-0.5 text-2xs text-ink-soft">
-        {[body.contentType ?? 'no content type', body.encoding, body.truncated ? 'cut off' : null]
-          .filter(Boolean)
-          .map((part) => toVisible(String(part)))
-          .join(' · ')}
-      </p>
+      {body.truncated && <p className="mt-0.5 text-2xs text-ink-soft">cut off here</p>}
     </>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowRight, Box, ChevronDown, Monitor, PhoneCall, Square, X } from 'lucide-react'
+import { ArrowRight, ChevronDown, Monitor, PhoneCall, Square, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Group } from 'react-aria-components/Group'
 import { Input } from 'react-aria-components/Input'
@@ -77,12 +77,7 @@ export function CallBar(props: CallBarProps) {
         }}
       >
         {services.map((candidate) => (
-          <SelectItem
-            key={candidate.id}
-            id={candidate.id}
-            icon={<Box aria-hidden />}
-            hint={hintOf(candidate)}
-          >
+          <SelectItem key={candidate.id} id={candidate.id} hint={hintOf(candidate)}>
             {candidate.name}
           </SelectItem>
         ))}

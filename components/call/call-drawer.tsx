@@ -13,7 +13,8 @@ import { usePath } from './use-remembered'
 import { useTrip } from './use-trip'
 import { verifiedResults } from './verified'
 
-const concurrencyOf = (count: number): number => Math.min(10, count)
+/** Few enough that the calls do not slow each other down, and the latencies are the service's own. */
+const concurrencyOf = (count: number): number => Math.min(5, count)
 
 type CallDrawerProps = {
   readonly topology: Topology
@@ -112,7 +113,7 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
       {isShown ? (
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(240px,320px)]">
           <div className="min-h-0 overflow-y-auto px-4 py-3">
-            <CallOutcome trip={trip} topology={topology} />
+            <CallOutcome key={trip.started?.runId} trip={trip} topology={topology} />
           </div>
           <div className="min-h-0 overflow-y-auto border-line border-l px-4 py-3">
             <SpreadPanel trip={trip} />

@@ -22,7 +22,8 @@ export function SpreadPanel({ trip }: { trip: TripState }) {
         ))}
       </ul>
       <Figures spread={spread} />
-      <Failures spread={spread} />
+      {/* Of a single call the left side tells all there is. */}
+      {spread.asked > 1 && <Failures spread={spread} />}
       {spread.contradictions > 0 && (
         <p className="text-warn-ink text-xs">
           {spread.contradictions} {spread.contradictions === 1 ? 'answer names' : 'answers name'} another

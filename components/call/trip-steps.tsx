@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, TriangleAlert, X } from 'lucide-react'
+import { TriangleAlert, X } from 'lucide-react'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import type { Step, StepName } from '@/lib/probe/trip'
 import type { TripState } from '@/lib/probe/trip-state'
@@ -40,6 +40,9 @@ const ways: Readonly<Partial<Record<StepName, string>>> = {
   'resolve-by-dns': 'DNS',
 }
 
+/** Picking takes no time, and an answer tells its own: from the connection to the last byte. */
+const timed: ReadonlySet<StepName> = new Set(['connect', 'request'])
+
 type TripStepsProps = {
   readonly trip: TripState
   readonly selected: Stop | null
@@ -50,7 +53,7 @@ type TripStepsProps = {
 export function TripSteps({ trip, selected, onSelect }: TripStepsProps) {
   const chosen = chosenStep(trip)
   return (
-    <ol aria-label="Trip" className="grid grid-cols-[1.35fr_1.1fr_1.1fr_1fr_1fr]">
+    <ol aria-label="Trip" className="grid grid-cols-[1.5fr_1.1fr_1.1fr_1fr_1.15fr]">
       {stops.map((stop, index) => {
         const look = lookOf(stop, trip.steps, trip.phase === 'running', chosen)
         const told = stepsOf(stop, trip.steps)
@@ -98,7 +101,6 @@ export function chosenStep(trip: TripState): StepName | null {
 function Badge({ look, number }: { look: StopLook; number: number }) {
   if (look === 'failed') return <X aria-hidden className="size-3" />
   if (look === 'warn') return <TriangleAlert aria-hidden className="size-3" />
-  if (look === 'ok') return <Check aria-hidden className="size-3" />
   return number
 }
 
@@ -122,7 +124,7 @@ function Facts({ steps, chosen, look }: { steps: readonly Step[]; chosen: StepNa
         {step.fact}
       </span>
       <span className="block truncate text-2xs text-ink-soft">
-        {[step.name === 'pick' ? null : formatMs(step.durationMs), step.note].filter(Boolean).join(' · ')}
+        {[timed.has(step.name) ? formatMs(step.durationMs) : null, step.note].filter(Boolean).join(' · ')}
       </span>
     </>
   )

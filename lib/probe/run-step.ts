@@ -90,7 +90,7 @@ export const tellConnect = (outcome: Pick<CallOutcome, 'connectMs' | 'errorKind'
   return {
     outcome: failed ? 'failed' : 'ok',
     fact: failed && outcome.errorKind ? failureOf(outcome.errorKind).title : place,
-    note: failed ? place : 'new connection',
+    note: failed ? place : null,
     candidates: null,
   }
 }
@@ -113,20 +113,30 @@ export const tellRequest = (
 const bytesText = (bytes: number): string =>
   bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} KiB`
 
+const typeNames: Readonly<Record<string, string>> = {
+  'application/json': 'JSON',
+  'text/html': 'HTML',
+  'text/plain': 'text',
+}
+
+const sizeText = (outcome: CallOutcome, cut: boolean): string => {
+  const contentType = outcome.headers['content-type']?.split(';')[0]?.trim().toLowerCase().slice(0, 60)
+  const size = `${bytesText(outcome.body.length)}${cut ? ' read' : ''}`
+  return contentType ? `${size} ${typeNames[contentType] ?? contentType}` : size
+}
+
 /** The answer, whole or cut. */
 export const tellAnswer = (outcome: CallOutcome, status: number): Told => {
-  const contentType = outcome.headers['content-type']?.split(';')[0]?.trim().slice(0, 60) ?? null
-  const redirect = status >= 300 && status < 400 ? 'a redirect is shown, never followed' : null
-  const broken = outcome.errorKind !== null && !outcome.errorKind.startsWith('http-')
+  const cut = outcome.errorKind !== null && !outcome.errorKind.startsWith('http-')
   return {
-    outcome: outcome.errorKind === null ? 'ok' : broken || status >= 500 ? 'failed' : 'warn',
+    outcome: outcome.errorKind === null ? 'ok' : cut || status >= 500 ? 'failed' : 'warn',
     fact: `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
     note: joined([
-      `${bytesText(outcome.body.length)}${broken && outcome.errorKind === 'body-too-large' ? ' read' : ''}`,
-      contentType,
+      sizeText(outcome, cut),
+      `${outcome.totalMs.toFixed(1)} ms in all`,
       outcome.encoding,
-      broken && outcome.errorKind ? failureOf(outcome.errorKind).title : null,
-      redirect,
+      cut && outcome.errorKind ? failureOf(outcome.errorKind).title : null,
+      status >= 300 && status < 400 ? 'a redirect is shown, never followed' : null,
     ]),
     candidates: null,
   }

@@ -43,6 +43,12 @@ export const emptySpread: Spread = {
 const shareKey = (attempt: AttemptFinished): string =>
   attempt.instanceId ?? (attempt.address === null ? 'nobody' : `${attempt.address}:${attempt.port}`)
 
+/** By address as a person counts (`.9` before `.10`), nobody last, so that bars keep their places while the run goes on. */
+const byPlace = (a: Share, b: Share): number => {
+  if (a.address === null || b.address === null) return Number(a.address === null) - Number(b.address === null)
+  return a.address.localeCompare(b.address, 'en', { numeric: true }) || (a.key < b.key ? -1 : 1)
+}
+
 const withAttempt = (shares: readonly Share[], attempt: AttemptFinished): readonly Share[] => {
   const key = shareKey(attempt)
   const ok = attempt.errorKind === null ? 1 : 0
@@ -53,8 +59,7 @@ const withAttempt = (shares: readonly Share[], attempt: AttemptFinished): readon
   }
   const { instanceId, taskId, address, port } = attempt
   const fresh: Share = { key, instanceId, taskId, address, port, ok, failed: 1 - ok }
-  // Sorted by key, so that bars keep their places while the run goes on.
-  return [...shares, fresh].sort((a, b) => (a.key < b.key ? -1 : 1))
+  return [...shares, fresh].sort(byPlace)
 }
 
 const insertAscending = (values: readonly number[], value: number): readonly number[] => {

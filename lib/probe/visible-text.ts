@@ -18,12 +18,25 @@ export const toVisible = (text: string): string => text.replace(/\r\n/g, '\n').r
 /** Longest JSON that is worth indenting. */
 const maxPrettyLength = 64 * 1024
 
-/** JSON indented by two; anything else as it came. Control characters visible either way. */
+/** A flat object up to this long reads better on one line. */
+const maxLineLength = 400
+
+const isFlat = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((member) => typeof member !== 'object' || member === null)
+
+/** JSON on one line when it is short and flat, else indented by two; anything else as it came. Control characters visible. */
 export const toReadable = (text: string): string => {
   const trimmed = text.trim()
   if (!/^[[{]/.test(trimmed) || trimmed.length > maxPrettyLength) return toVisible(text)
   try {
-    return toVisible(JSON.stringify(JSON.parse(trimmed), null, 2))
+    const value: unknown = JSON.parse(trimmed)
+    const pretty = JSON.stringify(value, null, 2)
+    // Inside strings JSON escapes line breaks, so every one that is left is indentation.
+    return toVisible(
+      isFlat(value) && trimmed.length <= maxLineLength ? pretty.replace(/\n\s*/g, ' ') : pretty,
+    )
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return toVisible(text)
     throw error

@@ -38,8 +38,14 @@ describe('text of an answer', () => {
     expect(toReadable(' {"a":[1,2]} ')).toBe('{\n  "a": [\n    1,\n    2\n  ]\n}')
   })
 
+  test('stays on one line when it is short and flat', () => {
+    expect(toReadable('{"service":"backend-api","text":"two\\n  lines","n":null}')).toBe(
+      '{ "service": "backend-api", "text": "two\\n  lines", "n": null }',
+    )
+  })
+
   test('shows control characters inside JSON, too', () => {
-    expect(toReadable('{"a":"\\u202e"}')).toBe('{\n  "a": "⟨U+202E⟩"\n}')
+    expect(toReadable('{"a":"\\u202e"}')).toBe('{ "a": "⟨U+202E⟩" }')
   })
 
   test.each(['{"a":', '[1,2', '{not json}', '12', '"text"', 'text', ''])('%j stays as it is', (text) => {
