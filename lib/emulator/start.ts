@@ -15,7 +15,7 @@ import { startScheduler } from './scheduler/loop'
 import { makeRegions } from './state/region'
 import { makeStoppableClock } from './stoppable-clock'
 import { makeDispatch } from './wire/dispatch'
-import { toListenError } from './wire/listen-error'
+import { requireLoopback, toListenError } from './wire/listen-error'
 import { jsonServices, queryServices } from './wire/operations'
 import { startWireServer } from './wire/server'
 
@@ -49,6 +49,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     ...rest
   } = options
   const config: EmulatorConfig = { ...defaultConfig, ...rest }
+  // Before anything listens: the DNS server and the address claim come first.
+  requireLoopback(config.host)
   const clock = makeStoppableClock(baseClock)
   const regions = makeRegions()
   const logs = makeLogStore({ now: clock.now })

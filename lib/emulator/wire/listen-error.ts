@@ -9,6 +9,15 @@ export class ListenError extends Error {
   }
 }
 
+/** Throws a `ListenError` for any address outside of 127.0.0.0/8, names included: they may mean anything tomorrow. */
+export function requireLoopback(host: string): void {
+  if (/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)) return
+  throw new ListenError(
+    'NotLoopback',
+    `The local cloud runs commands for whoever reaches it, so it listens on loopback only; ${host} is not loopback. Use 127.0.0.1.`,
+  )
+}
+
 /**
  * The system's error of a failed `listen`, told to a person. `flag` is the option that chooses the port. Errors that are
  * not about the port come back as they are.

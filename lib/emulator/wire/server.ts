@@ -5,7 +5,7 @@ import { ApiError } from './api-error'
 import type { Dispatch } from './dispatch'
 import { type GuardedRequest, refuseForeign } from './host-guard'
 import { maxBodyBytes } from './json-body'
-import { ListenError, toListenError } from './listen-error'
+import { requireLoopback, toListenError } from './listen-error'
 
 /** What the local cloud serves below `/_local/`; undefined for a path it does not have. */
 export type ControlRoute = (
@@ -32,12 +32,7 @@ export type WireOptions = {
  * Every answer, refusals included, carries `x-amzn-RequestId`; none ever carries a CORS header.
  */
 export async function startWireServer(options: WireOptions): Promise<WireServer> {
-  if (!isLoopback(options.host)) {
-    throw new ListenError(
-      'NotLoopback',
-      `The local cloud runs commands for whoever reaches it, so it listens on loopback only; ${options.host} is not loopback. Use 127.0.0.1.`,
-    )
-  }
+  requireLoopback(options.host)
   let port = options.port
   const server = createServer(
     // SDKs keep connections open between polls; closing earlier than they do makes their next request fail.
@@ -55,9 +50,6 @@ export async function startWireServer(options: WireOptions): Promise<WireServer>
       }),
   }
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
 
 const portOf = (server: Server): number => {
   const address: AddressInfo | string | null = server.address()
