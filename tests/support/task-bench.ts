@@ -96,7 +96,7 @@ export async function startTaskBench() {
   })
 
   let count = 0
-  const run = (containers: readonly ContainerSpec[]): BenchTask => {
+  const run = (containers: readonly ContainerSpec[], changes: Partial<TaskSpec> = {}): BenchTask => {
     count++
     const taskId = count.toString(16).padStart(32, '0')
     const address = runtime.allocateAddress(taskId)
@@ -114,6 +114,7 @@ export async function startTaskBench() {
         ...one,
         log: { group: '/ecs/test', stream: ownStream(one.name) },
       })),
+      ...changes,
     }
     const own = () => events.filter((event) => event.taskId === taskId)
     const lines = (name = 'app') => output.get(ownStream(name)) ?? []

@@ -64,13 +64,13 @@ export function shellWords(
       const value = variable()
       // Outside quotes a shell splits what a variable holds into words.
       if (value === undefined || /\s/.test(value)) return undefined
-      word = (word ?? '') + value
+      if (value !== '') word = (word ?? '') + value
     } else if (char === '\\') {
       const next = text[at + 1]
       if (next === undefined || next === '\n') return undefined
       word = (word ?? '') + next
       at += 2
-    } else if (/[|&;<>()`*[\]#~!]/.test(char) || (char === '?' && !/:\/\//.test(word ?? ''))) {
+    } else if (/[|&;<>()`*#~!]/.test(char) || (/[?[\]]/.test(char) && !word?.includes('://'))) {
       return undefined
     } else {
       word = (word ?? '') + char
