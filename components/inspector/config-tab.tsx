@@ -3,31 +3,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check, Copy as CopyGlyph, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
+import { readRefusal } from '../topology/feed/refusal'
 import { Button } from '../ui/button'
 import { Skeleton } from '../ui/skeleton'
 
 async function readConfig(serviceId: string): Promise<string> {
   const answer = await fetch(`/api/service-config?id=${encodeURIComponent(serviceId)}`)
   const text = await answer.text()
-  if (!answer.ok) throw new Error(messageIn(text) ?? `${answer.status} ${answer.statusText}`)
+  if (!answer.ok) throw new Error(readRefusal(answer.status, answer.statusText, text))
   return JSON.stringify(JSON.parse(text), null, 2)
 }
 
-function messageIn(text: string): string | null {
-  try {
-    const body: unknown = JSON.parse(text)
-    const inner: unknown =
-      typeof body === 'object' && body !== null ? (Reflect.get(body, 'error') ?? body) : null
-    const message: unknown =
-      typeof inner === 'object' && inner !== null ? Reflect.get(inner, 'message') : inner
-    return typeof message === 'string' ? message : null
-  } catch {
-    // Not JSON: a proxy's page, for example. The status line says more.
-    return null
-  }
-}
-
-/** What AWS said, as it said it; environment values are masked by the server. */
 export function ConfigTab({ serviceId }: { serviceId: string }) {
   const { data, error, isPending, isFetching, refetch } = useQuery({
     queryKey: ['service-config', serviceId],

@@ -3,7 +3,7 @@
 import { ArrowRight, TriangleAlert } from 'lucide-react'
 import type { Topology } from '@/lib/topology/model'
 import { wireLabel } from '../topology/evidence-words'
-import { StateGlyph } from '../topology/state-glyph'
+import { StateGlyph, stateColour } from '../topology/state-glyph'
 import { cn } from '../ui/class-names'
 import { type Connection, findConnections } from './connections'
 import { Section } from './section'
@@ -40,7 +40,7 @@ function ConnectionList({
     <ul className="-mx-2 flex flex-col">
       {connections.map(({ edge, peer }) => (
         <li key={edge.id} className="flex min-h-7 items-center gap-1 rounded-control px-2 hover:bg-sunk">
-          <StateGlyph state={peer.state} className="size-3.5 shrink-0 text-ink-soft" />
+          <StateGlyph state={peer.state} className={cn('size-3.5 shrink-0', stateColour(peer.state))} />
           <button
             type="button"
             onClick={() => onSelect(peer.id)}

@@ -4,9 +4,10 @@ import { ArrowDown, OctagonAlert, PhoneOutgoing, Waypoints } from 'lucide-react'
 import type { ServiceNode } from '@/lib/topology/model'
 import { evidenceSentence, wireLabel } from '../topology/evidence-words'
 import type { Selection } from '../topology/selection'
-import { StateGlyph } from '../topology/state-glyph'
+import { StateGlyph, stateColour } from '../topology/state-glyph'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
+import { cn } from '../ui/class-names'
 import { PanelHead } from './panel-head'
 import { Section } from './section'
 
@@ -78,7 +79,7 @@ function End({ service, onSelect }: { service: ServiceNode; onSelect: (id: strin
       onClick={() => onSelect(service.id)}
       className="-mx-2 flex min-h-7 w-[calc(100%+16px)] items-center gap-2 rounded-control px-2 text-left hover:bg-sunk"
     >
-      <StateGlyph state={service.state} className="size-3.5 text-ink-soft" />
+      <StateGlyph state={service.state} className={cn('size-3.5', stateColour(service.state))} />
       <span className="min-w-0 flex-1 truncate text-ink text-sm">{service.name}</span>
       <Chip tone={service.state}>{service.status}</Chip>
     </button>

@@ -4,10 +4,11 @@ import { Boxes, FolderTree } from 'lucide-react'
 import type { ServiceNode, State, Topology } from '@/lib/topology/model'
 import { namespaceKind } from '../topology/grouping'
 import type { Selection } from '../topology/selection'
-import { StateGlyph } from '../topology/state-glyph'
+import { StateGlyph, stateColour } from '../topology/state-glyph'
 import { instanceCount } from '../topology/state-words'
 import { count } from '../ui/age'
 import { Chip } from '../ui/chip'
+import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
 import { PanelHead } from './panel-head'
 import { Fact, Facts, Section } from './section'
@@ -74,7 +75,10 @@ export function GroupPanel({ topology, selection, onSelect, onClose }: GroupPane
                     onClick={() => onSelect(service.id)}
                     className="flex min-h-7 w-full items-center gap-2 rounded-control px-2 text-left hover:bg-sunk focus-visible:-outline-offset-2"
                   >
-                    <StateGlyph state={service.state} className="size-3.5 text-ink-soft" />
+                    <StateGlyph
+                      state={service.state}
+                      className={cn('size-3.5', stateColour(service.state))}
+                    />
                     <span className="min-w-0 flex-1 truncate text-ink text-sm">{service.name}</span>
                     <span className="text-ink-soft text-xs">{service.status}</span>
                     <span className="w-10 text-right font-mono text-ink-soft text-xs">

@@ -2,8 +2,9 @@
 
 import { Check, PackageOpen, TriangleAlert } from 'lucide-react'
 import type { ServiceNode, Topology } from '@/lib/topology/model'
-import { StateGlyph } from '../topology/state-glyph'
+import { StateGlyph, stateColour } from '../topology/state-glyph'
 import { Chip } from '../ui/chip'
+import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
 import { Connections } from './connection-list'
 import { EventList } from './event-list'
@@ -48,7 +49,10 @@ function Reasons({ service }: { service: ServiceNode }) {
       <ul className="flex flex-col gap-1.5">
         {service.reasons.map((reason) => (
           <li key={reason} className="flex gap-2 text-ink text-sm">
-            <StateGlyph state={service.state} className="mt-[3px] size-3.5 shrink-0 text-ink-soft" />
+            <StateGlyph
+              state={service.state}
+              className={cn('mt-[3px] size-3.5 shrink-0', stateColour(service.state))}
+            />
             <span className="min-w-0 break-words">{reason}</span>
           </li>
         ))}

@@ -38,7 +38,7 @@ export function Fact({
 }) {
   return (
     <div className="flex min-h-6 items-baseline gap-3">
-      <dt className="w-[104px] shrink-0 text-ink-soft text-sm">{name}</dt>
+      <dt className="w-[100px] shrink-0 text-ink-soft text-sm">{name}</dt>
       <dd className={cn('min-w-0 flex-1 break-words text-ink text-sm', mono && 'font-mono text-xs')}>
         {children}
       </dd>

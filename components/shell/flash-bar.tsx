@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown, CircleAlert, TriangleAlert, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Hole } from '@/lib/inventory/model'
 import { useFeedState, useTopology } from '../topology/feed/use-feed'
 import { useFreshness } from '../topology/feed/use-freshness'
@@ -21,15 +21,10 @@ export function FlashBar() {
 
   // Before the first picture the map itself says what is wrong.
   const flashes = topology ? buildFlashes(holes, freshness) : []
-  const key = flashes.map((flash) => flash.id).join('\n')
-  useEffect(() => {
-    if (key === '') return
-    // What went away and comes back is news again.
-    setDismissed((before) => {
-      const kept = [...before].filter((id) => key.split('\n').includes(id))
-      return kept.length === before.size ? before : new Set(kept)
-    })
-  }, [key])
+  // What went away and comes back is news again.
+  const standing = new Set(flashes.map((flash) => flash.id))
+  const kept = [...dismissed].filter((id) => standing.has(id))
+  if (kept.length !== dismissed.size) setDismissed(new Set(kept))
 
   if (flashes.length === 0) return null
   const shown = flashes.filter((flash) => !dismissed.has(flash.id))
@@ -85,7 +80,7 @@ export function FlashBar() {
   )
 }
 
-type FlashRowProps = { flash: Flash; onDismiss: () => void; more?: React.ReactNode }
+type FlashRowProps = { flash: Flash; onDismiss: () => void; more?: ReactNode }
 
 function FlashRow({ flash, onDismiss, more }: FlashRowProps) {
   const Glyph = flash.tone === 'bad' ? CircleAlert : TriangleAlert

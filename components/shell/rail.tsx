@@ -1,6 +1,6 @@
 'use client'
 
-import { Keyboard, PhoneOutgoing, Share2 } from 'lucide-react'
+import { Keyboard, PhoneOutgoing, Waypoints } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useCommands } from '../topology/keys/command-bus'
 import { useMapUrl } from '../topology/use-map-url'
@@ -17,7 +17,7 @@ export function Rail() {
       className="flex flex-col items-center gap-1 border-line border-r bg-raised py-2.5"
     >
       <RailButton label="Map" isOn={url.view === 'map'} onPress={() => setUrl({ view: 'map' })}>
-        <Share2 aria-hidden />
+        <Waypoints aria-hidden />
       </RailButton>
       <RailButton label="Call" shortcut="c" isOn={url.call !== null} onPress={() => run({ kind: 'call' })}>
         <PhoneOutgoing aria-hidden />

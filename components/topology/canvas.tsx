@@ -1,98 +1,49 @@
 'use client'
 
 import '@xyflow/react/dist/base.css'
-import {
-  Background,
-  BackgroundVariant,
-  MiniMap,
-  ReactFlow,
-  useReactFlow,
-  useStore,
-  useStoreApi,
-} from '@xyflow/react'
-import { useCallback, useEffect, useRef } from 'react'
-import { useMedia } from '../ui/use-media'
+import { Background, BackgroundVariant, MiniMap, ReactFlow, useStore, useStoreApi } from '@xyflow/react'
+import { useRef, useState } from 'react'
 import { GroupFrame } from './group-frame'
 import { useCommandHandler } from './keys/command-bus'
-import type { Point } from './layout/model'
+import type { Focus } from './keys/use-map-commands'
+import type { MapLayout } from './layout/model'
 import { Legend } from './legend'
 import { drawsOnlyVisible, LevelProvider, pickLevel } from './level-of-detail'
 import { MapControls } from './map-controls'
 import { MiniMapNode } from './mini-map-node'
 import { ServiceCard } from './service-card'
 import type { Flow, MapFlowNode, WireFlowEdge } from './to-flow'
-import { panToCard } from './viewport'
+import { useMapView } from './use-map-view'
+import { zooms } from './viewport'
 import { Wire, WireMarkers } from './wire'
 
 const nodeTypes = { service: ServiceCard, frame: GroupFrame }
 const edgeTypes = { wire: Wire }
-const toolbarHeight = 48
-const fitPadding = { top: '72px', right: '28px', bottom: '64px', left: '28px' } as const
-const zooms = { least: 0.05, most: 1.6, fitMost: 1 } as const
+const miniMapFrom = 24
 
 type CanvasProps = {
   flow: Flow
-  places: Readonly<Record<string, Point>>
-  /** The card to keep in view, and a number that moves when it should be looked for. */
-  focus: { id: string; turn: number; withKeyboard: boolean } | null
-  /** Changes when everything has another place: fit again. */
-  fitKey: string
+  layout: MapLayout
+  /** The card to bring into view. */
+  focus: Focus | null
   coveredRight: number
   tidy: () => void
   onClear: () => void
 }
 
 /** The drawing itself; must stand inside a ReactFlowProvider. */
-export function Canvas({ flow, places, focus, fitKey, coveredRight, tidy, onClear }: CanvasProps) {
+export function Canvas({ flow, layout, focus, coveredRight, tidy, onClear }: CanvasProps) {
   const wrapper = useRef<HTMLDivElement>(null)
+  useKnownSizes()
   const level = useStore((state) => pickLevel(state.transform[2]))
-  const { fitView, zoomIn, zoomOut, setViewport, getViewport } = useReactFlow<MapFlowNode, WireFlowEdge>()
-  const store = useStoreApi()
-  const still = useMedia('(prefers-reduced-motion: reduce)')
-  const durationMs = still ? 0 : 220
+  const { onUserMove } = useMapView({ layout, focus, coveredRight, wrapper })
   const cards = flow.nodes.length
 
-  const showAll = useCallback(
-    (duration: number) => fitView({ padding: fitPadding, maxZoom: zooms.fitMost, duration }),
-    [fitView],
-  )
-
   useCommandHandler((command) => {
-    if (command.kind === 'fit') showAll(durationMs)
-    else if (command.kind === 'zoom-in') zoomIn({ duration: durationMs })
-    else if (command.kind === 'zoom-out') zoomOut({ duration: durationMs })
-    else if (command.kind === 'tidy') tidy()
-    else return false
+    if (command.kind !== 'tidy') return false
+    tidy()
     return true
   })
-
-  const fitted = useRef(fitKey)
-  useEffect(() => {
-    if (fitted.current === fitKey) return
-    fitted.current = fitKey
-    showAll(durationMs)
-  }, [fitKey, showAll, durationMs])
-
-  const lastTurn = useRef(focus?.turn)
-  useEffect(() => {
-    if (!focus || lastTurn.current === focus.turn) return
-    lastTurn.current = focus.turn
-    const place = places[focus.id]
-    if (!place) return
-    const { width, height } = store.getState()
-    const pan = panToCard(place, getViewport(), { width, height, coveredRight, coveredTop: toolbarHeight })
-    if (pan) setViewport(pan, { duration: durationMs })
-    if (!focus.withKeyboard) return
-    // The card may only be drawn once it is in view.
-    const timer = setTimeout(
-      () => {
-        const card = wrapper.current?.querySelector<HTMLElement>(`[data-service="${CSS.escape(focus.id)}"]`)
-        card?.focus({ preventScroll: true })
-      },
-      pan ? durationMs + 20 : 0,
-    )
-    return () => clearTimeout(timer)
-  }, [focus, places, store, getViewport, setViewport, durationMs, coveredRight])
 
   return (
     <LevelProvider value={level}>
@@ -105,8 +56,6 @@ export function Canvas({ flow, places, focus, fitKey, coveredRight, tidy, onClea
           edgeTypes={edgeTypes}
           minZoom={zooms.least}
           maxZoom={zooms.most}
-          fitView
-          fitViewOptions={{ padding: fitPadding, maxZoom: zooms.fitMost }}
           onlyRenderVisibleElements={drawsOnlyVisible(cards, level)}
           zIndexMode="manual"
           nodesDraggable={false}
@@ -122,11 +71,15 @@ export function Canvas({ flow, places, focus, fitKey, coveredRight, tidy, onClea
           panActivationKeyCode={null}
           zoomOnDoubleClick={false}
           onPaneClick={onClear}
+          onMoveStart={(event) => {
+            // Null when the page itself moves the view.
+            if (event) onUserMove()
+          }}
           proOptions={{ hideAttribution: true }}
           aria-label="Map of services"
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--grid-dot)" />
-          {cards > 24 && (
+          {cards > miniMapFrom && (
             <MiniMap<MapFlowNode>
               pannable
               zoomable
@@ -145,4 +98,13 @@ export function Canvas({ flow, places, focus, fitKey, coveredRight, tidy, onClea
       </div>
     </LevelProvider>
   )
+}
+
+/**
+ * Sizes and ports are part of every node, so nothing needs to be measured. React Flow measures all the same and
+ * looks for port elements, which our cards do not have; without this the lines vanish after the first frame.
+ */
+function useKnownSizes() {
+  const store = useStoreApi()
+  useState(() => store.setState({ updateNodeInternals: () => {} }))
 }

@@ -19,5 +19,5 @@ export function describeEvidence(edge: Edge, [caller, callee]: readonly [string,
   const variables = edge.evidence.flatMap((each) => (each.kind === 'declared' ? [each.variable] : []))
   const how = variables.length > 0 ? `declared by ${variables.join(', ')}` : wireLabel(edge)
   const problem = edge.problem ? `. Cannot work: ${edge.problem}` : ''
-  return `${caller} calls ${callee}, ${how}${problem}`
+  return `Connection from ${caller} to ${callee}, ${how}${problem}`
 }

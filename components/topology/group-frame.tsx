@@ -50,7 +50,7 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<FrameFlow
         )}
       >
         <GroupGlyph group={group} level={level} />
-        <span className="truncate font-medium">{group.title}</span>
+        <span className="shrink-0 font-medium">{group.title}</span>
         {level === 'full' && <span className="truncate text-ink-soft">{facts.join(' · ')}</span>}
       </button>
       {group.serviceIds.length === 0 && level === 'full' && (

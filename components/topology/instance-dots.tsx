@@ -5,7 +5,7 @@ import type { Answered } from './to-flow'
 
 const most = 24
 const perRow = 12
-const step = 14
+const step = { x: 14, y: 12 } as const
 
 type InstanceDotsProps = {
   instances: readonly InstanceNode[]
@@ -21,13 +21,13 @@ export function InstanceDots({ instances, selectedId, answered }: InstanceDotsPr
   const columns = Math.min(perRow, shown.length)
   return (
     <span aria-hidden className="flex shrink-0 items-center gap-1.5">
-      <svg aria-hidden width={columns * step - 4} height={rows * step - 4} className="overflow-visible">
+      <svg aria-hidden width={columns * step.x - 4} height={rows * step.y - 2} className="overflow-visible">
         {shown.map((instance, i) => {
           const isAnswer = answered?.instanceId === instance.id
           return (
             <g
               key={instance.id}
-              transform={`translate(${(i % perRow) * step + 5} ${Math.floor(i / perRow) * step + 5})`}
+              transform={`translate(${(i % perRow) * step.x + 5} ${Math.floor(i / perRow) * step.y + 5})`}
             >
               <title>{`${instance.address ?? 'no address yet'} · ${instanceWord(instance.state)}`}</title>
               {isAnswer && <circle r={8.5} className="fill-accent/25" />}

@@ -1,7 +1,7 @@
 'use client'
 
 import type { NodeProps } from '@xyflow/react'
-import { AtSign, Box, PackageOpen } from 'lucide-react'
+import { AtSign, Box, PackageOpen, SearchX } from 'lucide-react'
 import { memo } from 'react'
 import type { ServiceNode, State } from '@/lib/topology/model'
 import { Chip } from '../ui/chip'
@@ -11,7 +11,7 @@ import { useLevel } from './level-of-detail'
 import { useMapActions } from './map-actions'
 import { ServiceTile } from './service-tile'
 import { StateGlyph } from './state-glyph'
-import { addressLine, describeService, discoveryWord, instanceCount } from './state-words'
+import { addressLine, describeService, discoveryWord, instanceCount, isMissing } from './state-words'
 import type { ServiceFlowNode } from './to-flow'
 
 const edgeColours: Record<State, string> = {
@@ -48,6 +48,7 @@ export const ServiceCard = memo(function ServiceCard({ data, id }: NodeProps<Ser
         'nokey pointer-events-auto relative h-[88px] w-60 overflow-hidden rounded-card border bg-raised text-left',
         'transition-[border-color,box-shadow,opacity] duration-150 hover:border-line-strong',
         edgeColours[service.state],
+        isMissing(service) && 'border-dashed',
         selected &&
           'border-accent shadow-[0_0_0_3px_color-mix(in_srgb,var(--accent)_22%,transparent)] hover:border-accent',
         dimmed && 'opacity-25',
@@ -71,9 +72,7 @@ function FullCard({ service, instanceId, answered }: ServiceFlowNode['data']) {
         <span className="font-mono text-ink-soft text-xs">{instanceCount(service)}</span>
       </div>
       <div className="mt-px flex h-5 items-center gap-2">
-        <span className="min-w-0 flex-1 truncate font-mono text-2xs text-ink-soft">
-          {address ?? 'no port, no name'}
-        </span>
+        <span className="min-w-0 flex-1 truncate font-mono text-2xs text-ink-soft">{address}</span>
         {crowded && service.state !== 'ok' && <StateChip service={service} />}
       </div>
       <div className="mt-auto flex min-h-5 items-end justify-between gap-2">
@@ -81,7 +80,7 @@ function FullCard({ service, instanceId, answered }: ServiceFlowNode['data']) {
           {service.instances.length > 0 ? (
             <InstanceDots instances={service.instances} selectedId={instanceId} answered={answered} />
           ) : (
-            <span className="text-2xs text-ink-soft">no instances</span>
+            <span className="text-2xs text-ink-soft">{isMissing(service) ? null : 'no instances'}</span>
           )}
         </span>
         <span className="flex min-w-0 items-center gap-1">
@@ -109,7 +108,7 @@ function FullCard({ service, instanceId, answered }: ServiceFlowNode['data']) {
 }
 
 function ServiceGlyph({ service }: { service: ServiceNode }) {
-  const Glyph = service.ecs ? Box : AtSign
+  const Glyph = service.ecs ? Box : isMissing(service) ? SearchX : AtSign
   return <Glyph aria-hidden className="size-4 shrink-0 text-ink-soft" strokeWidth={1.75} />
 }
 

@@ -5,17 +5,9 @@ import type { State } from '@/lib/topology/model'
 import { Button } from '../ui/button'
 import { cn } from '../ui/class-names'
 import { Menu, MenuItem, MenuTrigger } from '../ui/menu'
-import { StateGlyph } from './state-glyph'
+import { StateGlyph, stateColour } from './state-glyph'
 import { stateWord } from './state-words'
 import { states } from './url-state'
-
-const colours: Record<State, string> = {
-  ok: 'text-ok',
-  busy: 'text-busy',
-  warn: 'text-warn',
-  bad: 'text-bad',
-  off: 'text-off',
-}
 
 type StateFilterProps = { value: readonly State[]; onChange: (states: State[] | null) => void }
 
@@ -50,7 +42,7 @@ export function StateFilter({ value, onChange }: StateFilterProps) {
             key={state}
             id={state}
             textValue={stateWord(state)}
-            icon={<StateGlyph state={state} className={colours[state]} />}
+            icon={<StateGlyph state={state} className={stateColour(state)} />}
           >
             {stateWord(state)}
           </MenuItem>

@@ -55,17 +55,23 @@ export function countStates(
   return [...counts]
 }
 
+/** A name that somebody calls and nothing answers to: neither ECS nor Cloud Map has it. */
+export function isMissing(service: ServiceNode): boolean {
+  return service.ecs === null && service.discovery === null
+}
+
 /** The mono line of a card: the name that others call, with the port when there is just one. */
-export function addressLine(service: ServiceNode): string | null {
+export function addressLine(service: ServiceNode): string {
+  if (isMissing(service)) return service.id.slice('missing/'.length)
   const port = service.ports.length === 1 ? `:${service.ports[0]?.port}` : ''
   if (service.discovery?.dnsName) return `${service.discovery.dnsName}${port}`
   if (service.discovery) return `${service.discovery.name} in ${service.discovery.namespaceName}`
-  return service.ports.length > 0 ? service.ports.map((each) => `:${each.port}`).join(' ') : null
+  return service.ports.length > 0 ? service.ports.map((each) => `:${each.port}`).join(' ') : 'no port'
 }
 
-/** How others find it: `DNS · 60 s`, `API only`, `no name`. */
+/** How others find it: `DNS · 60 s`, `API only`, `not in Cloud Map`. */
 export function discoveryWord(service: ServiceNode): string {
-  if (!service.discovery) return 'no name'
+  if (!service.discovery) return 'not in Cloud Map'
   const record = service.discovery.dnsRecords[0]
   return record ? `DNS · ${record.ttlSeconds} s` : 'API only'
 }

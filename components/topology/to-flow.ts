@@ -86,6 +86,7 @@ function toFrame(group: Group, input: FlowInput): FrameFlowNode | null {
     position: { x: frame.x, y: frame.y },
     width: frame.width,
     height: frame.height,
+    measured: { width: frame.width, height: frame.height },
     handles: [],
     zIndex: -1,
     data: {
@@ -107,6 +108,7 @@ function toCard(service: ServiceNode, input: FlowInput): ServiceFlowNode | null 
     position: { x: place.x, y: place.y },
     width: card.width,
     height: card.height,
+    measured: cardSize,
     handles: cardHandles,
     zIndex: 1,
     data: {
@@ -148,6 +150,8 @@ function toWire(
     },
   }
 }
+
+const cardSize = { ...card }
 
 const sidePositions: Record<Side, Position> = {
   left: Position.Left,
@@ -194,6 +198,7 @@ function keep<T extends Kept, Old extends Kept>(old: Old | undefined, next: T): 
     data: null,
     position: null,
     handles: null,
+    measured: null,
   })
   return sameFields(flat(old), flat(next)) ? old : next
 }

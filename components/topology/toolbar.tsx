@@ -1,6 +1,6 @@
 'use client'
 
-import { Eye, Share2, Table2 } from 'lucide-react'
+import { Eye, Table2, Waypoints } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRef } from 'react'
 import { count } from '../ui/age'
@@ -21,7 +21,7 @@ const groupOptions = [
 ] as const
 
 const viewOptions = [
-  { value: 'map', label: 'Map', glyph: <Share2 aria-hidden /> },
+  { value: 'map', label: 'Map', glyph: <Waypoints aria-hidden /> },
   { value: 'table', label: 'Table', glyph: <Table2 aria-hidden /> },
 ] as const
 

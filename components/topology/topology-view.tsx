@@ -107,14 +107,13 @@ function LoadedView({ topology, actions, isOld }: LoadedViewProps) {
               onSelect={select}
               group={url.group}
             />
-          ) : flow ? (
+          ) : flow && layout ? (
             <MapActionsProvider value={mapActions}>
               <ReactFlowProvider>
                 <Canvas
                   flow={flow}
-                  places={layout?.places ?? {}}
+                  layout={layout}
                   focus={focus}
-                  fitKey={url.group}
                   coveredRight={selection && !isWide ? inspectorWidth : 0}
                   tidy={tidy}
                   onClear={close}

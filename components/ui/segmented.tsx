@@ -1,8 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
-import { ToggleButton } from 'react-aria-components/ToggleButton'
-import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
+import { type ReactNode, useId } from 'react'
 import { cn } from './class-names'
 
 type SegmentedProps<T extends string> = {
@@ -13,39 +11,41 @@ type SegmentedProps<T extends string> = {
   className?: string
 }
 
-/** One of a few, all in sight. With a glyph the label is spoken only. */
-export function Segmented<T extends string>({
-  value,
-  onChange,
-  options,
-  className,
-  ...rest
-}: SegmentedProps<T>) {
+/** One of a few, all in sight: native radio buttons, so arrow keys work. With a glyph the label is spoken only. */
+export function Segmented<T extends string>(props: SegmentedProps<T>) {
+  const { value, onChange, options, className } = props
+  const name = useId()
   return (
-    <ToggleButtonGroup
-      {...rest}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[value]}
-      onSelectionChange={(keys) => {
-        const chosen = options.find((option) => keys.has(option.value))
-        if (chosen) onChange(chosen.value)
-      }}
+    <div
+      role="radiogroup"
+      aria-label={props['aria-label']}
       className={cn(
-        'inline-flex h-7 items-stretch rounded-control border border-line bg-raised p-px',
+        'inline-flex h-7 shrink-0 items-stretch rounded-control border border-line bg-raised p-px',
         className,
       )}
     >
       {options.map((option) => (
-        <ToggleButton
+        <label
           key={option.value}
-          id={option.value}
-          aria-label={option.label}
-          className="inline-flex min-w-6 items-center justify-center rounded-[5px] px-2.5 text-ink-soft text-sm transition-colors data-selected:bg-sunk data-selected:font-medium data-hovered:text-ink data-selected:text-ink [&_svg]:size-3.5"
+          title={option.glyph ? option.label : undefined}
+          className={cn(
+            'relative inline-flex min-w-6 items-center justify-center whitespace-nowrap rounded-[5px] px-2.5 text-ink-soft text-sm transition-colors hover:text-ink [&_svg]:size-3.5',
+            'has-checked:bg-sunk has-checked:font-medium has-checked:text-ink',
+            'has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-1',
+          )}
         >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            aria-label={option.label}
+            className="absolute inset-0 opacity-0"
+          />
           {option.glyph ?? option.label}
-        </ToggleButton>
+        </label>
       ))}
-    </ToggleButtonGroup>
+    </div>
   )
 }

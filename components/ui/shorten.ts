@@ -10,13 +10,14 @@ export function shortenMiddle(text: string, length: number): string {
 }
 
 /**
- * Shortens an ARN so that its kind and its last name stay: `arn:aws:ecs:us-east-1:…/backend-api-service`.
- * Text that is not an ARN is shortened in the middle.
+ * Shortens an ARN so that its last name stays, with as much of its head as fits:
+ * `arn:aws:ecs:us-east-1:…/backend-api-service`, then `arn:aws:ecs:…/…`, then `…/…`. Other text is shortened in the middle.
  */
 export function shortenArn(arn: string, length = 40): string {
   if (arn.length <= length || !arn.startsWith('arn:')) return shortenMiddle(arn, length)
-  const name = arn.slice(arn.lastIndexOf('/') + 1)
-  const head = arn.split(':').slice(0, 4).join(':')
-  const short = `${head}:…/${name}`
-  return short.length <= length ? short : shortenMiddle(short, length)
+  const name = arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1)
+  const parts = arn.split(':')
+  const heads = [parts.slice(0, 4).join(':'), parts.slice(0, 3).join(':'), null]
+  const short = heads.map((head) => (head === null ? `…/${name}` : `${head}:…/${name}`))
+  return short.find((text) => text.length <= length) ?? shortenMiddle(arn, length)
 }

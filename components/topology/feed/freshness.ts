@@ -33,9 +33,9 @@ export function judgeFreshness(state: FeedState, nowMs: number): Freshness {
 function streamFailure(refusal: string | null): Failure {
   return {
     operation: 'GET /api/topology/stream',
-    errorName: refusal ?? 'ConsoleUnreachable',
+    errorName: refusal ? 'StreamRefused' : 'ConsoleUnreachable',
     message: refusal
-      ? `The console refused the live stream: ${refusal}.`
+      ? `The console refused the live stream: ${refusal}`
       : 'The console does not answer, so the map cannot be kept up to date.',
     remedy: refusal
       ? 'Reload the page; if it asks for a token, open the address that npm start printed.'

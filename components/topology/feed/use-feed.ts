@@ -4,6 +4,7 @@ import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Topology } from '@/lib/topology/model'
 import { type FeedState, firstFeedState } from './feed-state'
+import { readRefusal } from './refusal'
 import { type FeedWorld, feedKey, startFeed, topologyKey } from './start-feed'
 
 /** The map as last heard of; undefined before the first snapshot. */
@@ -29,7 +30,7 @@ const world: FeedWorld = {
   askWhy: async () => {
     const answer = await fetch('/api/topology', { headers: { accept: 'application/json' } }).catch(() => null)
     if (!answer || answer.ok) return null
-    return `${answer.status} ${answer.statusText}`.trim()
+    return readRefusal(answer.status, answer.statusText, await answer.text())
   },
   nowMs: () => Date.now(),
   later,

@@ -1,7 +1,7 @@
 import dagre from '@dagrejs/dagre'
 import { findIslands, type Island } from './islands'
 import type { GroupLayout, GroupStructure, Point } from './model'
-import { packShelves, shelfWidth } from './shelf'
+import { packBest } from './shelf'
 import { card, emptyFrame, gap, padding } from './sizes'
 
 type Block = {
@@ -22,7 +22,7 @@ export function layOutGroup(structure: GroupStructure): GroupLayout {
   const { linked, loners } = findIslands(structure)
   const blocks = linked.map(layOutIsland)
   if (loners.length > 0) blocks.push(layOutGrid(loners, blocks[0]?.width ?? 0))
-  const packed = packShelves(blocks, shelfWidth(blocks, gap.island, 2), gap.island)
+  const packed = packBest(blocks, gap.island, 2)
 
   const places: Record<string, Point> = {}
   blocks.forEach((block, index) => {

@@ -21,12 +21,16 @@ export function makeLayoutEngine(solve: Solve, report: (error: unknown) => void)
   let current: MapLayout | null = null
   let asked: readonly GroupStructure[] = []
   let question = 0
+  let forced = false
   const listeners = new Set<() => void>()
 
   const settle = (layouts: readonly GroupLayout[]) => {
     for (const layout of layouts) groups.set(layout.id, layout)
-    current = packFrames(layouts, { frames, places: {} })
-    frames = { ...frames, ...current.frames }
+    const packed = packFrames(layouts, frames)
+    const isOther = forced || !current || !layouts.some((layout) => current?.frames[layout.id])
+    forced = false
+    current = { ...packed, turn: (current?.turn ?? 0) + (isOther ? 1 : 0) }
+    frames = { ...frames, ...packed.frames }
     for (const listener of listeners) listener()
   }
 
@@ -57,6 +61,7 @@ export function makeLayoutEngine(solve: Solve, report: (error: unknown) => void)
     tidy: () => {
       groups.clear()
       frames = {}
+      forced = true
       ask(asked)
     },
   }

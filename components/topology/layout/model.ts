@@ -27,6 +27,6 @@ export type GroupLayout = {
 export type MapLayout = {
   readonly frames: Readonly<Record<string, Rect>>
   readonly places: Readonly<Record<string, Point>>
+  /** Moves when the whole map was arranged anew (first picture, other grouping, tidied up), not when it grew. */
+  readonly turn: number
 }
-
-export const emptyLayout: MapLayout = { frames: {}, places: {} }

@@ -1,26 +1,37 @@
 import type { GroupLayout, MapLayout, Point, Rect } from './model'
-import { packShelves, shelfWidth } from './shelf'
+
+import { packBest } from './shelf'
 import { gap } from './sizes'
+
+type Frames = MapLayout['frames']
+
+/** Of the map's window on a common screen. */
+const windowRatio = 1.6
 
 /**
  * Puts the frames on the map. A frame that did not change stays exactly where it was; one that changed stays
  * too if it still fits; only a new one, or one that outgrew its place, looks for a free one. Without a map
  * before, frames are packed on shelves in their given order.
  */
-export function packFrames(groups: readonly GroupLayout[], before: MapLayout): MapLayout {
-  const known = groups.filter((group) => before.frames[group.id])
+export function packFrames(
+  groups: readonly GroupLayout[],
+  before: Frames,
+): Pick<MapLayout, 'frames' | 'places'> {
+  const known = groups.filter((group) => before[group.id])
   const frames = known.length === 0 ? packAfresh(groups) : packAround(groups, before)
   return { frames, places: absolutePlaces(groups, frames) }
 }
 
+/** The large ones first: they are what one came for, and small ones fill the shelves beside them. */
 function packAfresh(groups: readonly GroupLayout[]): Record<string, Rect> {
-  const packed = packShelves(groups, shelfWidth(groups, gap.frame, 1.7), gap.frame)
+  const ordered = groups.toSorted((a, b) => b.height - a.height)
+  const packed = packBest(ordered, gap.frame, windowRatio)
   return Object.fromEntries(
-    groups.map((group, i) => [group.id, rectAt(packed.places[i] ?? { x: 0, y: 0 }, group)]),
+    ordered.map((group, i) => [group.id, rectAt(packed.places[i] ?? { x: 0, y: 0 }, group)]),
   )
 }
 
-function packAround(groups: readonly GroupLayout[], before: MapLayout): Record<string, Rect> {
+function packAround(groups: readonly GroupLayout[], before: Frames): Record<string, Rect> {
   const frames: Record<string, Rect> = {}
   const taken: Rect[] = []
   const put = (group: GroupLayout, at: Point) => {
@@ -31,13 +42,13 @@ function packAround(groups: readonly GroupLayout[], before: MapLayout): Record<s
   const isSame = (group: GroupLayout, old: Rect | undefined) =>
     old !== undefined && old.width === group.width && old.height === group.height
 
-  const changed = groups.filter((group) => !isSame(group, before.frames[group.id]))
+  const changed = groups.filter((group) => !isSame(group, before[group.id]))
   for (const group of groups) {
-    const old = before.frames[group.id]
+    const old = before[group.id]
     if (old && isSame(group, old)) put(group, old)
   }
   for (const group of changed) {
-    const old = before.frames[group.id]
+    const old = before[group.id]
     const fits = old && !taken.some((rect) => overlaps(rectAt(old, group), rect))
     put(group, fits ? old : freeSpot(group, taken))
   }

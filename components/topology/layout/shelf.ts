@@ -30,9 +30,24 @@ export function packShelves(
   return { places, width, height: y + shelf }
 }
 
-/** A shelf width that makes the whole about `ratio` times as wide as high, and holds the widest box. */
-export function shelfWidth(boxes: readonly Size[], gap: number, ratio: number): number {
-  const area = boxes.reduce((sum, box) => sum + (box.width + gap) * (box.height + gap), 0)
+const tries = 48
+
+/**
+ * Packs on shelves of the width that shows the whole largest in a window `ratio` times as wide as high. The same
+ * boxes always give the same places.
+ */
+export function packBest(boxes: readonly Size[], gap: number, ratio: number): ReturnType<typeof packShelves> {
   const widest = boxes.reduce((most, box) => Math.max(most, box.width), 0)
-  return Math.max(widest, Math.sqrt(area * ratio))
+  const all = boxes.reduce((sum, box) => sum + box.width + gap, 0)
+  let best = packShelves(boxes, widest, gap)
+  let bestCost = Math.max(best.width / ratio, best.height)
+  for (let i = 1; i <= tries; i++) {
+    const packed = packShelves(boxes, widest + ((all - widest) * i) / tries, gap)
+    const cost = Math.max(packed.width / ratio, packed.height)
+    if (cost < bestCost - 0.5) {
+      best = packed
+      bestCost = cost
+    }
+  }
+  return best
 }

@@ -18,4 +18,4 @@ export const gap = {
 export const padding = { x: 20, top: 26, bottom: 20 } as const
 
 /** A frame without services still shows its title and a line of text. */
-export const emptyFrame = { width: 320, height: 96 } as const
+export const emptyFrame = { width: 372, height: 96 } as const

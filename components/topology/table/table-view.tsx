@@ -27,6 +27,7 @@ export function TableView({ topology, matched, selected, group, onSelect }: Tabl
   const table = useTable({ features, columns, data, getRowId: (row) => row.id, enableMultiSort: false })
   const rows = table.getRowModel().rows
   const scroller = useRef<HTMLDivElement>(null)
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by a compiler
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
