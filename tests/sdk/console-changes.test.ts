@@ -1,0 +1,180 @@
+import { DescribeServicesCommand } from '@aws-sdk/client-ecs'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { planScale } from '@/lib/changes/scale'
+import { readConfig } from '@/lib/inventory/read-config'
+import { readService, readTask } from '@/lib/inventory/read-one'
+import { ensureExampleStack } from '@/lib/launch/example-stack.mjs'
+import type { Plan } from '@/lib/plan/plan'
+import { runPlan } from '@/lib/plan/run'
+import { makeTarget, type Target } from '@/lib/target/current'
+import { targetFromEnv } from '@/lib/target/settings'
+import { denied, type FaultyEndpoint, startFaultyEndpoint } from '../support/faulty-endpoint'
+import { startTestCloud, type TestCloud } from '../support/local-cloud'
+
+const clusterArn = 'arn:aws:ecs:us-east-1:000000000000:cluster/default'
+const serviceArn = 'arn:aws:ecs:us-east-1:000000000000:service/default/backend-api-service'
+
+let cloud: TestCloud
+let endpoint: FaultyEndpoint
+const targets: Target[] = []
+
+function targetOf(more: Record<string, string> = {}): Target {
+  const env = { SWITCHBOARD_TARGET: 'local', SWITCHBOARD_ENDPOINT_URL: endpoint.url, ...more }
+  const target = makeTarget(targetFromEnv(env), env)
+  target.pinnedAccountId = '000000000000'
+  targets.push(target)
+  return target
+}
+
+const desired = async () => {
+  const answer = await cloud.ecs.send(new DescribeServicesCommand({ services: [serviceArn] }))
+  return answer.services?.[0]?.desiredCount
+}
+
+async function scaleTo(target: Target, desiredCount: number): Promise<Plan> {
+  const service = await readService(target.clients(), clusterArn, serviceArn)
+  const planned = planScale(service, {
+    clusterArn,
+    serviceArn,
+    desiredCount,
+    seenDesiredCount: service?.desired ?? -1,
+  })
+  if (!planned.ok) throw new Error(planned.message)
+  return planned.plan
+}
+
+const writes = () => endpoint.calls().filter((call) => /:(Update|Stop|Create|Delete)/.test(call.operation))
+
+beforeAll(async () => {
+  cloud = await startTestCloud()
+  await ensureExampleStack({ endpoint: cloud.url, region: 'us-east-1', say: () => undefined })
+  endpoint = await startFaultyEndpoint(cloud.url)
+})
+
+afterEach(() => {
+  for (const operation of ['ecs:UpdateService', 'sts:GetCallerIdentity']) endpoint.fault(operation, null)
+  endpoint.forget()
+})
+
+afterAll(async () => {
+  for (const target of targets) target.clients().stop()
+  await endpoint?.stop()
+  await cloud?.stop()
+})
+
+describe('a plan that is run', () => {
+  it('does what it says, and tells the request id', async () => {
+    const target = targetOf()
+    const result = await runPlan(await scaleTo(target, 4), target, Date.now)
+    expect(result).toMatchObject({
+      outcome: 'done',
+      error: null,
+      steps: [{ stepId: 'scale', outcome: 'done' }],
+    })
+    expect(result.steps[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/)
+    expect(await desired()).toBe(4)
+  })
+
+  it('sends nothing when the console is read-only', async () => {
+    const target = targetOf({ SWITCHBOARD_READ_ONLY: '1' })
+    const plan = await scaleTo(target, 5)
+    endpoint.forget()
+    const result = await runPlan(plan, target, Date.now)
+    expect(result).toMatchObject({
+      outcome: 'refused',
+      error: { code: 'ReadOnly' },
+      steps: [{ outcome: 'not run' }],
+    })
+    expect(endpoint.calls()).toEqual([])
+  })
+
+  it('sends nothing when the account is not the one on the screen', async () => {
+    const target = targetOf()
+    const plan = await scaleTo(target, 5)
+    target.pinnedAccountId = '111111111111'
+    const result = await runPlan(plan, target, Date.now)
+    expect(result).toMatchObject({ outcome: 'refused', error: { code: 'WrongAccount' } })
+    expect(writes()).toEqual([])
+  })
+
+  it('tells the action to allow when AWS refuses', async () => {
+    endpoint.fault('ecs:UpdateService', denied)
+    const target = targetOf()
+    const result = await runPlan(await scaleTo(target, 5), target, Date.now)
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      error: { code: 'AccessDeniedException', remedy: expect.stringContaining('Allow ecs:UpdateService') },
+    })
+  })
+
+  it('does not claim success or failure when the answer was lost', async () => {
+    endpoint.fault('ecs:UpdateService', { kind: 'hang up' })
+    const target = targetOf()
+    const result = await runPlan(await scaleTo(target, 5), target, Date.now)
+    expect(result.outcome).toBe('unknown')
+    expect(result.error?.message).toContain('It is not known whether this was done')
+  })
+
+  it('stops at the first step that is not done', async () => {
+    endpoint.fault('ecs:UpdateService', denied)
+    const target = targetOf()
+    const plan = await scaleTo(target, 5)
+    const [step] = plan.steps
+    if (!step) throw new Error('no step')
+    const twice = { ...plan, steps: [step, { ...step, id: 'second' }] }
+    const result = await runPlan(twice, target, Date.now)
+    expect(result.steps.map((one) => one.outcome)).toEqual(['failed', 'not run'])
+  })
+})
+
+describe('what a change is decided on', () => {
+  it('is read as it is now', async () => {
+    const clients = targetOf().clients()
+    expect(await readService(clients, clusterArn, serviceArn)).toMatchObject({ desired: await desired() })
+    expect(await readService(clients, clusterArn, `${serviceArn}-gone`)).toBeNull()
+    const gone = 'arn:aws:ecs:us-east-1:000000000000:task/default/00000000000000000000000000000000'
+    expect(await readTask(clients, clusterArn, gone)).toBeNull()
+  })
+})
+
+describe('the configuration behind a card', () => {
+  it('is what AWS says, without environment values', async () => {
+    const target = targetOf()
+    const service = await readService(target.clients(), clusterArn, serviceArn)
+    const config = await readConfig(
+      target.clients(),
+      target.settings,
+      {
+        service: { arn: serviceArn, clusterArn },
+        taskDefinitionArn: service?.taskDefinitionArn ?? null,
+        discoveryServiceId: service?.registryArns[0]?.split('/').at(-1) ?? null,
+      },
+      0,
+    )
+    expect(config).toMatchObject({
+      service: { serviceName: 'backend-api-service' },
+      taskDefinition: { containerDefinitions: [{ environment: expect.anything() }] },
+      discoveryService: { Name: 'backend-api' },
+      holes: [],
+    })
+    const values = JSON.stringify(config).match(/"environment":\[.*?\]/)?.[0] ?? ''
+    expect(values).toContain('••••')
+    expect(values).not.toContain('8080')
+  })
+
+  it('keeps what could be read when something could not', async () => {
+    const target = targetOf()
+    const subject = {
+      service: { arn: serviceArn, clusterArn },
+      taskDefinitionArn: 'arn:aws:ecs:us-east-1:000000000000:task-definition/gone:1',
+      discoveryServiceId: null,
+    }
+    const config = await readConfig(target.clients(), target.settings, subject, 0)
+    expect(config).toMatchObject({
+      service: { serviceName: 'backend-api-service' },
+      taskDefinition: null,
+      discoveryService: null,
+      holes: [{ operation: 'ecs:DescribeTaskDefinition' }],
+    })
+  })
+})
