@@ -6,7 +6,6 @@ import { failureOf } from '@/lib/probe/failure'
 import type { AttemptFinished, BodySample } from '@/lib/probe/trip'
 import type { TripState } from '@/lib/probe/trip-state'
 import { toReadable, toVisible } from '@/lib/probe/visible-text'
-import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
 import { CopyCurl } from './copy-curl'
@@ -91,13 +90,12 @@ function AnsweredBy({ trip, attempt }: { trip: TripState; attempt: AttemptFinish
         at <Copy value={place} name="address" />
       </span>
       {attempt.confirmedByHostname === true && attempt.hostname !== null && (
-        <Chip
-          tone="ok"
-          icon={<Check aria-hidden />}
+        <span
           title={`The answer says it comes from ${toVisible(attempt.hostname)}`}
+          className="inline-flex items-center gap-1 text-ok-ink text-xs"
         >
-          its hostname agrees
-        </Chip>
+          <Check aria-hidden className="size-3" /> its hostname agrees
+        </span>
       )}
     </p>
   )

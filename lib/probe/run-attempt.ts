@@ -3,7 +3,6 @@ import type { ServiceNode } from '@/lib/topology/model'
 import { toUrlHost } from './address'
 import { answererOf } from './answerer'
 import type { CallOutcome } from './call'
-import { failureOf } from './failure'
 import { readClaim } from './hostname-claim'
 import type { Resolved } from './run-resolve'
 import type { AttemptFinished, BodySample, Candidate, ErrorKind } from './trip'
@@ -11,20 +10,36 @@ import type { AttemptFinished, BodySample, Candidate, ErrorKind } from './trip'
 /** More text than this helps nobody in a drawer. */
 const maxSampleCharacters = 64 * 1024
 
+/** Answers by which DNS says that there is nothing, not that something went wrong. */
+const emptyAnswers: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA'])
+
+/** DNS has no name for a service without instances; Cloud Map knows the difference. */
+const isKnownButEmpty = (chosen: Resolved, discovered: Resolved | null): boolean =>
+  chosen.found.failure !== null &&
+  emptyAnswers.has(chosen.found.failure.code) &&
+  discovered !== null &&
+  discovered.found.failure === null &&
+  discovered.found.addresses.length === 0
+
 /** Why nothing could be called, when nothing could. */
 export const nothingToCall = (
   chosen: Resolved | null,
+  discovered: Resolved | null,
 ): { readonly kind: ErrorKind; readonly message: string } => {
   if (!chosen)
     return {
       kind: 'resolve',
       message: 'This service has no such way to be found; choose another one under “via”.',
     }
-  if (chosen.found.failure) return { kind: 'resolve', message: chosen.found.failure.message }
-  if (chosen.candidates.length === 0)
-    return { kind: 'no-instances', message: failureOf('no-instances').meaning }
+  const { failure } = chosen.found
+  if (failure)
+    return {
+      kind: isKnownButEmpty(chosen, discovered) ? 'no-instances' : 'resolve',
+      message: failure.message,
+    }
+  if (chosen.candidates.length === 0) return { kind: 'no-instances', message: 'No address came back.' }
   if (chosen.candidates.every(({ port }) => port === null))
-    return { kind: 'no-port', message: failureOf('no-port').meaning }
+    return { kind: 'no-port', message: 'No address came with a port.' }
   const [first] = chosen.candidates
   return { kind: 'denied', message: `${first?.address ?? 'The address'}: ${first?.refusal ?? 'refused'}.` }
 }

@@ -132,8 +132,8 @@ export const tellAnswer = (outcome: CallOutcome, status: number): Told => {
     outcome: outcome.errorKind === null ? 'ok' : cut || status >= 500 ? 'failed' : 'warn',
     fact: `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
     note: joined([
+      `${outcome.totalMs.toFixed(outcome.totalMs < 10 ? 1 : 0)} ms in all`,
       sizeText(outcome, cut),
-      `${outcome.totalMs.toFixed(1)} ms in all`,
       outcome.encoding,
       cut && outcome.errorKind ? failureOf(outcome.errorKind).title : null,
       status >= 300 && status < 400 ? 'a redirect is shown, never followed' : null,

@@ -102,7 +102,7 @@ export const run = (
       // One failed attempt says it; the others under way at the same moment would only repeat it.
       const first = goOn
       goOn = false
-      if (first) await emit(notCalled(index, world.wallNow(), nothingToCall(chosen)))
+      if (first) await emit(notCalled(index, world.wallNow(), nothingToCall(chosen, discover)))
       return
     }
 

@@ -285,6 +285,31 @@ describe('nothing to call', () => {
     expect(only(await collect(world), 'attempt')[0]).toMatchObject({ errorKind: 'no-instances' })
   })
 
+  test('is told as no instances, too, when DNS has no name because nobody is registered', async () => {
+    const { world } = makeWorld({
+      discover: async () => found(),
+      resolveDns: async () => notFound('A', { code: 'ENOTFOUND', message: 'no such name' }),
+    })
+    expect(only(await collect(world), 'attempt')[0]).toMatchObject({
+      errorKind: 'no-instances',
+      errorMessage: 'no such name',
+    })
+  })
+
+  test('is told as no name when DNS fails for another reason, or Cloud Map does not know', async () => {
+    const servfail = notFound('A', { code: 'ESERVFAIL', message: 'failed' })
+    const missing = notFound('A', { code: 'ENOTFOUND', message: 'no such name' })
+    const unknown = notFound('ALL', { code: 'ServiceNotFound', message: 'gone' })
+    for (const [discovered, resolved] of [
+      [found(), servfail],
+      [unknown, missing],
+      [found('127.10.0.11'), missing],
+    ] as const) {
+      const { world } = makeWorld({ discover: async () => discovered, resolveDns: async () => resolved })
+      expect(only(await collect(world), 'attempt')[0]).toMatchObject({ errorKind: 'resolve' })
+    }
+  })
+
   test('is told as no port when nothing names one', async () => {
     const service = backend({ ports: [], instances: [task(11, { port: null })] })
     const { world } = makeWorld({ readService: () => service, resolveDns: async () => found('127.10.0.11') })
