@@ -11,6 +11,7 @@ import { questionEnd } from './question-end'
 import type { Zones } from './zone'
 
 const headerBytes = 12
+const maxExtras = 4
 /** What fits into UDP without EDNS (RFC 1035), and the most we send with it (DNS flag day 2020). */
 const plainBytes = 512
 const ednsBytes = 1232
@@ -74,6 +75,17 @@ function truncated(query: Packet, question: Question, reply: Reply, edns: Edns |
 }
 
 /**
+ * One question, no answers, and no more extras than EDNS and a signature: a header that claims 65,535 records would cost
+ * a decoder a millisecond for nothing.
+ */
+const isPlainQuery = (bytes: Buffer): boolean =>
+  bytes.readUInt16BE(4) === 1 &&
+  bytes.readUInt16BE(6) === 0 &&
+  bytes.readUInt16BE(8) === 0 &&
+  bytes.readUInt16BE(10) <= maxExtras &&
+  questionEnd(bytes) !== undefined
+
+/**
  * From the bytes of a query to the bytes of its answer; undefined when it deserves none (too short, or an answer
  * itself: two servers must not talk to each other for ever). `maxBytes` is the limit of the transport: 512 for UDP,
  * which EDNS may raise, or 65,535 for TCP. Never throws.
@@ -88,7 +100,7 @@ export function respond(
   const flags = bytes.readUInt16BE(2)
   if ((flags & 0x8000) !== 0) return undefined
   if ((flags & 0x7800) !== 0) return headerOnly(bytes, 'NOTIMP')
-  if (bytes.readUInt16BE(4) !== 1 || questionEnd(bytes) === undefined) return headerOnly(bytes, 'FORMERR')
+  if (!isPlainQuery(bytes)) return headerOnly(bytes, 'FORMERR')
 
   let query: Packet
   try {

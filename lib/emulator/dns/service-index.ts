@@ -33,12 +33,26 @@ export function findService(
   return undefined
 }
 
-/** Whether some name below this one exists; then this one exists too, without records (RFC 8020). */
-export function hasDeeperName(state: CloudMapState, namespaceId: string, relative: string): boolean {
-  const ending = `.${relative.toLowerCase()}`
+/**
+ * One look at all services of a namespace, for a name that none of them has: those that the name lies below (`api` for
+ * `task1.api`), and whether some service lies below the name, which then exists too, without records (RFC 8020).
+ */
+export function findAround(
+  state: CloudMapState,
+  namespaceId: string,
+  name: string,
+): { readonly above: readonly DiscoveryServiceRecord[]; readonly isAboveOne: boolean } {
+  const lower = name.toLowerCase()
+  const above: DiscoveryServiceRecord[] = []
+  let isAboveOne = false
   for (const service of state.services.values()) {
-    if (service.namespaceId !== namespaceId || service.instances.size === 0) continue
-    if (service.dnsRecords.length > 0 && service.name.toLowerCase().endsWith(ending)) return true
+    if (service.namespaceId !== namespaceId || service.dnsRecords.length === 0) continue
+    const other = service.name.toLowerCase()
+    if (isBelow(lower, other)) above.push(service)
+    else if (service.instances.size > 0 && isBelow(other, lower)) isAboveOne = true
   }
-  return false
+  return { above, isAboveOne }
 }
+
+const isBelow = (name: string, other: string): boolean =>
+  name.length > other.length && name.endsWith(other) && name[name.length - other.length - 1] === '.'

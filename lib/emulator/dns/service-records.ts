@@ -5,7 +5,7 @@ import type {
   InstanceRecord,
   NamespaceRecord,
 } from '../state/cloud-map'
-import { findService, hasDeeperName } from './service-index'
+import { findAround, findService } from './service-index'
 import type { RecordSet, RecordValue } from './zone'
 
 /** Longer labels cannot travel; Cloud Map allows instance ids of 64 characters, DNS labels end at 63. */
@@ -85,19 +85,17 @@ function findInstance(service: DiscoveryServiceRecord, id: string): InstanceReco
   return undefined
 }
 
-/** Both names may hold dots, so every cut between instance and service is possible. */
-function findTarget(
-  state: CloudMapState,
-  namespace: NamespaceRecord,
-  relative: string,
-): RecordSet[] | undefined {
-  for (let dot = relative.indexOf('.'); dot !== -1; dot = relative.indexOf('.', dot + 1)) {
-    const service = findService(state, namespace.id, relative.slice(dot + 1))
-    const instance = service && findInstance(service, relative.slice(0, dot))
-    const sets = instance && targetSets(service, instance)
-    if (sets && sets.length > 0) return sets
-  }
-  return undefined
+/** The usual case without a look at all services: an instance id without dots. */
+function findUsualTarget(state: CloudMapState, namespace: NamespaceRecord, relative: string) {
+  const dot = relative.indexOf('.')
+  const service = dot > 0 ? findService(state, namespace.id, relative.slice(dot + 1)) : undefined
+  return service && targetOf(service, relative.slice(0, dot))
+}
+
+function targetOf(service: DiscoveryServiceRecord, id: string): readonly RecordSet[] | undefined {
+  const instance = findInstance(service, id)
+  const sets = instance && targetSets(service, instance)
+  return sets && sets.length > 0 ? sets : undefined
 }
 
 /**
@@ -115,7 +113,12 @@ export function findRecordSets(
   if (service && service.dnsRecords.length > 0 && service.instances.size > 0) {
     return setsOf(service, `${service.name}.${namespace.name}`)
   }
-  return (
-    findTarget(state, namespace, relative) ?? (hasDeeperName(state, namespace.id, relative) ? [] : undefined)
-  )
+  const usual = findUsualTarget(state, namespace, relative)
+  if (usual) return usual
+  const { above, isAboveOne } = findAround(state, namespace.id, relative)
+  for (const one of above) {
+    const sets = targetOf(one, relative.slice(0, -one.name.length - 1))
+    if (sets) return sets
+  }
+  return isAboveOne ? [] : undefined
 }

@@ -19,7 +19,8 @@ function namespacesOf(state: CloudMapState, name: string): readonly NamespaceRec
   for (const namespace of state.namespaces.values()) {
     if (namespace.type === 'HTTP') continue
     const zone = namespace.name.toLowerCase()
-    if (lower !== zone && !lower.endsWith(`.${zone}`)) continue
+    if (!lower.endsWith(zone)) continue
+    if (lower.length > zone.length && lower[lower.length - zone.length - 1] !== '.') continue
     if (zone.length > bestLength) {
       best = [namespace]
       bestLength = zone.length

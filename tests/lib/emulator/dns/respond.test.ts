@@ -149,6 +149,14 @@ describe('a bad query', () => {
     expect(codeOf(send(query({ questions: [ask(api), ask(api)] })))).toBe(1)
   })
 
+  it('that claims records it does not have is a format error', () => {
+    for (const at of [6, 8, 10]) {
+      const bytes = query()
+      bytes.writeUInt16BE(65_535, at)
+      expect(codeOf(send(bytes))).toBe(1)
+    }
+  })
+
   it('with a name that points at itself is a format error', () => {
     const header = query().subarray(0, 12)
     for (const pointer of ['c00c', 'c00d', 'c000', 'ffff', '01610162c00c']) {

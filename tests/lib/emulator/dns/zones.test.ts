@@ -151,6 +151,18 @@ describe('names with dots', () => {
     expect(query('i.production.local').code).toBe('NXDOMAIN')
   })
 
+  it('find an instance whose id has dots', () => {
+    const { add, query } = setUp()
+    const more = { AWS_INSTANCE_PORT: '80' }
+    add({
+      name: 'v1.api',
+      dnsRecords: [{ Type: 'SRV', TTL: 5 }],
+      instances: byId(v4('host.a', '127.10.0.11', more)),
+    })
+    expect(query('host.a.v1.api.production.local').data).toEqual(['127.10.0.11'])
+    expect(query('a.v1.api.production.local').code).toBe('NXDOMAIN')
+  })
+
   it('belong to the most specific namespace', () => {
     const { add, cloudMap, query } = setUp()
     cloudMap.namespaces.set('ns-2', makeNamespace({ id: 'ns-2', name: 'eu.production.local' }))
