@@ -15,6 +15,8 @@ export type EmulatorConfig = {
   readonly operationDelayMs: number
   /** Until a custom health status is in force. AWS: about 30 s. */
   readonly customHealthDelayMs: number
+  /** Between two checks of an endpoint by a HealthCheckConfig. AWS: 30 s. */
+  readonly endpointCheckIntervalMs: number
   /** Pause in each passing task status (PROVISIONING, ACTIVATING, DEACTIVATING, DEPROVISIONING). */
   readonly taskStepMs: number
   /** RUNNING this long counts as healthy when no container has a health check. AWS: 40 s. */
@@ -42,6 +44,7 @@ export const defaultConfig: EmulatorConfig = {
   defaultRegion: 'us-east-1',
   operationDelayMs: 300,
   customHealthDelayMs: 1_000,
+  endpointCheckIntervalMs: 5_000,
   taskStepMs: 150,
   healthyAfterMs: 2_000,
   startDelayMs: 1_000,

@@ -1,4 +1,6 @@
 import { type Clock, systemClock } from './clock'
+import { startEndpointChecker } from './cloud-map/endpoint-checker'
+import { probeEndpoint } from './cloud-map/probe-endpoint'
 import { defaultConfig, type EmulatorConfig } from './config'
 import type { Log, Services } from './context'
 import { makeControlRoute } from './control/routes'
@@ -80,6 +82,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const scheduler = startScheduler(services)
   listener = (event) => scheduler.onRuntimeEvent(event)
 
+  const checker = startEndpointChecker({ ...services, probe: probeEndpoint })
+
   const reset = () =>
     slot.exchange(() => {
       regions.clear()
@@ -87,6 +91,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     })
   const stopInside = async () => {
     scheduler.stop()
+    checker.stop()
     await slot.runtime.close()
     clock.stop()
   }

@@ -29,6 +29,7 @@ const fast = {
   dnsPort: 0,
   operationDelayMs: 5,
   customHealthDelayMs: 20,
+  endpointCheckIntervalMs: 20,
   taskStepMs: 5,
   healthyAfterMs: 20,
   startDelayMs: 20,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeDispatch } from '@/lib/emulator/wire/dispatch'
 import { jsonServices, queryServices } from '@/lib/emulator/wire/operations'
+import { compileValidator } from '@/lib/emulator/wire/validator'
 import { makeInstance, makeNamespace, makeService } from '../../../support/cloud-map'
 import { modelledErrors } from '../../../support/modelled-errors'
 import { requestArbitrary } from '../../../support/schema-arbitrary'
@@ -78,6 +79,17 @@ const stateOf = (value: unknown): string => {
   })
 }
 
+/** Fails for an answer with a member that the SDK does not know, or with one of the wrong type. */
+function outputCheckOf(operationSchema: unknown): (output: object) => void {
+  const strangers: string[] = []
+  const output = Array.isArray(operationSchema) ? operationSchema[5] : undefined
+  const validate = compileValidator([9, '', '', 0, output], {}, 'WrongOutput', (path) => strangers.push(path))
+  return (answer) => {
+    validate(answer)
+    expect(strangers).toEqual([])
+  }
+}
+
 const operations = jsonServices.flatMap((service) =>
   Object.keys(service.operations).map((operation) => ({ service, operation })),
 )
@@ -88,18 +100,22 @@ describe.each(jsonServices.map((service) => ({ name: service.name, service })))(
     const own = operations.filter((one) => one.service === service)
 
     it.each(own)(
-      '$operation answers hostile requests with a modelled error and leaves the state alone',
+      '$operation answers hostile requests with a modelled shape, or a modelled error that left the state alone',
       ({ operation }) => {
         const { context, ask, known } = setUp()
         const input = (service.schemas[operation] as unknown[])[4]
         const target = `${service.targetPrefix}.${operation}`
         const allowed = modelledErrors[service.name] ?? new Set()
+        const expectModelled = outputCheckOf(service.schemas[operation])
         fc.assert(
           fc.property(requestArbitrary(input, { known, enums: service.enums }), (body) => {
             const before = stateOf(context.state)
             const answer = ask(target, JSON.stringify(body))
             const json = JSON.parse(answer.body)
-            if (answer.status === 200) return
+            if (answer.status === 200) {
+              expectModelled(json)
+              return
+            }
             expect(
               `${answer.status} ${json.__type} ${context.lines.filter((line) => line.startsWith('error')).join()}`,
             ).toBe(`400 ${allowed.has(json.__type) ? json.__type : 'a modelled error'} `)
