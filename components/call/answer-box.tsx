@@ -20,6 +20,8 @@ export function AnswerBox({ trip }: { trip: TripState }) {
   return (
     <section
       aria-label="Answer"
+      data-answered-task-id={attempt.status === null ? undefined : (attempt.taskId ?? undefined)}
+      data-call-id={trip.started ? `${trip.started.runId}.${attempt.index}` : undefined}
       className={cn(
         'min-w-0 rounded-card border px-3 py-2',
         tone === 'ok' && 'border-ok/35 bg-ok-soft',

@@ -214,7 +214,7 @@ function Request(props: CallBarProps & { readonly problem: string | null }) {
         />
       </TextField>
       <MenuTrigger>
-        <Segment label="Paths to choose from" className="px-1">
+        <Segment label="Suggestions" className="px-1">
           <ChevronDown aria-hidden />
         </Segment>
         <Menu placement="top end" onAction={(key) => onChange({ path: String(key) })}>
@@ -252,20 +252,20 @@ type TimesProps = {
 function Times({ count, isDisabled, onChange, onCall }: TimesProps) {
   return (
     <Group
-      aria-label="Call many times"
+      aria-label="Many calls"
       className="flex h-7 shrink-0 items-stretch rounded-control border border-line-strong bg-raised data-focus-within:border-accent"
     >
       <Button
         tone="quiet"
         isDisabled={isDisabled}
         onPress={() => onCall(count)}
-        aria-label={`Call ${count} times`}
+        aria-label={`Call × ${count}`}
         className="h-full rounded-r-none border-line border-r text-ink"
       >
         Call ×
       </Button>
       <NumberField
-        aria-label="Number of calls"
+        aria-label="How many calls"
         value={count}
         minValue={minCount}
         maxValue={maxCount}

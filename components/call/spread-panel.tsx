@@ -39,7 +39,7 @@ function ShareRow({ share, most }: { share: Share; most: number }) {
   const place = share.address === null ? 'nobody' : formatPlace(share.address, null)
   const label = `${share.taskId ? `task ${shortTask(share.taskId)} at ` : ''}${place}: ${count} ${count === 1 ? 'call' : 'calls'}${share.failed > 0 ? `, ${share.failed} failed` : ''}`
   return (
-    <li className="flex items-center gap-3" title={label}>
+    <li data-spread-count={count} className="flex items-center gap-3" title={label}>
       <span className="sr-only">{label}</span>
       <span aria-hidden className="w-24 shrink-0 truncate font-mono text-2xs">
         {place}
