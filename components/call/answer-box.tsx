@@ -8,6 +8,7 @@ import type { TripState } from '@/lib/probe/trip-state'
 import { toReadable, toVisible } from '@/lib/probe/visible-text'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
+import { shortenMiddle } from '../ui/shorten'
 import { CopyCurl } from './copy-curl'
 import { formatPlace, shortTask } from './format'
 
@@ -108,7 +109,8 @@ function Confirmation({ attempt }: { attempt: AttemptFinished }) {
   return (
     <p className="text-warn-ink text-xs">
       <strong className="font-semibold">
-        But the answer says it comes from <span className="font-mono">{toVisible(attempt.hostname)}</span>.
+        But the answer says it comes from{' '}
+        <span className="font-mono">{shortenMiddle(toVisible(attempt.hostname), 80)}</span>.
       </strong>{' '}
       A proxy in between, or a stale registration: the address above is the one that was called.
     </p>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setMaxListeners } from 'node:events'
 import type { ServiceNode } from '@/lib/topology/model'
 import type { CallOutcome, CallPlan, CallProgress } from './call'
 import type { Surroundings } from './candidates'
@@ -60,6 +61,8 @@ export const run = (
   signal: AbortSignal,
 ): AsyncIterable<TripEvent> => {
   const channel = makeChannel<TripEvent>(queueLength)
+  // Every call under way listens to it, and so do the two ways of resolving.
+  setMaxListeners(request.concurrency + 10, signal)
   const runId = world.makeRunId()
   const startedAt = world.now()
   const name = request.via === 'tasks' ? null : nameOf(service)
