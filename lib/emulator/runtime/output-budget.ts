@@ -7,11 +7,11 @@ export type OutputBudget = {
   readonly readBytesPerSecond: number
 }
 
-/** Enough for a chatty service; a flood of 1 GB costs the local cloud about half a minute of light work. */
+/** Enough for a chatty service; a log stream holds no more than the burst anyway. */
 export const outputBudget: OutputBudget = {
-  keptBytesPerSecond: 512 * 1024,
-  burstBytes: 2 * 1024 * 1024,
-  readBytesPerSecond: 32 * 1024 * 1024,
+  keptBytesPerSecond: 256 * 1024,
+  burstBytes: 1024 * 1024,
+  readBytesPerSecond: 4 * 1024 * 1024,
 }
 
 export type OutputState = {
