@@ -10,6 +10,10 @@ import { pageOf } from '../paging'
 // Sorts like the number it stands for; a family has at most a million revisions.
 const revisionDigits = 7
 
+// A space comes before every character of a family, so `web` stands before `web-admin`.
+const sortKey = (family: string, revision: number): string =>
+  `${family} ${String(revision).padStart(revisionDigits, '0')}`
+
 /** By family, then revision. `familyPrefix` is a whole family name here, whatever it is called. */
 const listTaskDefinitions: Operation<ListTaskDefinitionsRequest, ListTaskDefinitionsResponse> = (
   { state },
@@ -20,8 +24,7 @@ const listTaskDefinitions: Operation<ListTaskDefinitionsRequest, ListTaskDefinit
   for (const [family, revisions] of state.ecs.taskDefinitions) {
     if (familyPrefix !== undefined && family !== familyPrefix) continue
     for (const record of revisions)
-      if (record.status === status)
-        arns.set(`${family}:${String(record.revision).padStart(revisionDigits, '0')}`, record.arn)
+      if (record.status === status) arns.set(sortKey(family, record.revision), record.arn)
   }
   const { keys, ...rest } = pageOf('ListTaskDefinitions', [...arns.keys()], input, {
     descending: sort === 'DESC',
