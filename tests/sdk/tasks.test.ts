@@ -241,6 +241,27 @@ describe('how a task ends', () => {
     expect(reason).toMatch(/^CannotStartContainerError: .*"no-such-program".*not found in \$PATH/)
   })
 
+  it.each([
+    ['a NUL in an argument', ['sh', '-c', 'echo \u0000']],
+    ['an empty program name', ['']],
+    ['more arguments than the system takes', ['echo', 'x'.repeat(4_000_000)]],
+  ])('fails with a reason for %s, and hurts nobody else', async (_what, command) => {
+    const healthCheck = {
+      command: ['CMD', ...command],
+      intervalSeconds: 0.1,
+      timeoutSeconds: 1,
+      retries: 1,
+      startPeriodSeconds: 0,
+    }
+    const task = bench.run([containerOf({ image: 'alpine', command })])
+    const other = bench.run([containerOf({ image: 'alpine', command: ['sleep', '600'], healthCheck })])
+    await task.event('task-ended')
+    expect((await task.event('task-failed')).reason).toMatch(/^CannotStartContainerError: /)
+    expect((await other.event('container-health')).status).toBe('UNHEALTHY')
+    other.stop()
+    await other.event('task-ended')
+  })
+
   it('stops all containers when an essential one ends', async () => {
     const task = bench.run([
       containerOf({ name: 'side', image: 'alpine', command: ['sleep', '600'], essential: false }),
@@ -329,6 +350,25 @@ describe('health checks', () => {
       containerOf({ image: 'alpine', command: ['sleep', '600'], environment, healthCheck }),
     ])
     expect((await task.event('container-health')).status).toBe('HEALTHY')
+    task.stop()
+    await task.event('task-ended')
+  })
+})
+
+describe('a health check that cannot be run', () => {
+  it('says so once in the log of its container', async () => {
+    const healthCheck = {
+      command: ['CMD-SHELL', 'no-such-probe --ready'],
+      intervalSeconds: 0.1,
+      timeoutSeconds: 1,
+      retries: 3,
+      startPeriodSeconds: 0,
+    }
+    const task = bench.run([containerOf({ image: 'alpine', command: ['sleep', '600'], healthCheck })])
+    expect((await task.event('container-health')).status).toBe('UNHEALTHY')
+    expect(task.lines()).toEqual([
+      '[local cloud] the health check cannot be run: exit code 127: a command in it is not on this machine',
+    ])
     task.stop()
     await task.event('task-ended')
   })

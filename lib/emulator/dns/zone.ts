@@ -31,5 +31,3 @@ export type Zones = { zonesOf(name: string): readonly Zone[] }
 
 /** Whose zones to answer from, by the address that asks. */
 export type ZoneSource = (askerAddress: string) => Zones
-
-export const noZones: Zones = { zonesOf: () => [] }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import type { ContainerCommand } from './container-command'
 import { exitCodeOf } from './exit-code'
@@ -31,6 +31,9 @@ const dockerWords = (file: string, error: NodeJS.ErrnoException): string => {
   return `CannotStartContainerError: Error response from daemon: failed to create task for container: exec: "${file}": ${why}: unknown`
 }
 
+const toError = (thrown: unknown): NodeJS.ErrnoException =>
+  thrown instanceof Error ? thrown : new Error(String(thrown))
+
 /**
  * Starts a container's command as the leader of its own process group. The group ends with its leader, as a container
  * ends with its first process.
@@ -41,17 +44,26 @@ export function startContainerProcess(
   guardian: Guardian,
   events: ContainerProcessEvents,
 ): ContainerProcess {
-  const child = spawn(command.file, command.args, {
-    env: toProcessEnv(command.isNode ? { ...environment, SWITCHBOARD_PARENT_FD: '3' } : environment),
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', command.isNode ? 'pipe' : 'ignore'],
-  })
+  const env = toProcessEnv(command.isNode ? { ...environment, SWITCHBOARD_PARENT_FD: '3' } : environment)
+  let child: ChildProcess
+  try {
+    child = spawn(command.file, command.args, {
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', command.isNode ? 'pipe' : 'ignore'],
+    })
+  } catch (error) {
+    // Some failures are thrown rather than told: a NUL in an argument, an argument list that is too long.
+    const reason = dockerWords(command.file, toError(error))
+    queueMicrotask(() => events.failed(reason))
+    return { signal: () => undefined }
+  }
   const { pid, stdout, stderr } = child
-  const watchPipe = child.stdio[3]
   if (pid === undefined) {
     child.once('error', (error) => events.failed(dockerWords(command.file, error)))
     return { signal: () => undefined }
   }
+  const watchPipe = child.stdio[3]
 
   guardian.watch(pid)
   let alive = true

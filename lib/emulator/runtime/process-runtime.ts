@@ -86,10 +86,14 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
           )
         return
       }
-      const readCheck = (timeoutMs: number, signal: AbortSignal): Promise<boolean> =>
-        plan.kind === 'http'
-          ? readHttpCheck(plan.check, task.address, timeoutMs)
-          : runCheck(plan, environment, timeoutMs, guardian, signal)
+      let problemTold = false
+      const readCheck = async (timeoutMs: number, signal: AbortSignal): Promise<boolean> => {
+        if (plan.kind === 'http') return readHttpCheck(plan.check, task.address, timeoutMs)
+        const { passed, problem } = await runCheck(plan, environment, timeoutMs, guardian, signal)
+        if (problem && !problemTold) output.note(`[local cloud] the health check cannot be run: ${problem}`)
+        problemTold ||= problem !== undefined
+        return passed
+      }
       health = startHealthLoop(healthCheck, clock, readCheck, events.health)
     }
 
