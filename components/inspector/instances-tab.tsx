@@ -5,7 +5,6 @@ import { useState } from 'react'
 import type { InstanceNode, ServiceNode } from '@/lib/topology/model'
 import { InstanceGlyph } from '../topology/instance-shape'
 import { instanceWord } from '../topology/state-words'
-import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
 import { IconButton } from '../ui/icon-button'
@@ -101,7 +100,6 @@ function InstanceRow({ instance, age, isMarked, isAnswer, onMark, onStop }: Inst
           {instance.state === 'orphaned' ? 'orphaned' : instanceWord(instance.state)}
           {isAnswer && ' · answered'}
         </span>
-        {instance.zone && <Chip>{instance.zone}</Chip>}
         <span className="w-11 text-right text-ink-soft text-xs">{age}</span>
         {onStop ? (
           <IconButton
@@ -134,6 +132,7 @@ function InstanceRow({ instance, age, isMarked, isAnswer, onMark, onStop }: Inst
               <span className="text-ink-soft">not registered</span>
             )}
           </Fact>
+          {instance.zone && <Fact name="Zone">{instance.zone}</Fact>}
           {instance.taskDefinition && (
             <Fact name="Revision" mono>
               {instance.taskDefinition}

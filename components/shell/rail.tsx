@@ -16,7 +16,7 @@ export function Rail() {
       aria-label="Rooms"
       className="flex flex-col items-center gap-1 border-line border-r bg-raised py-2.5"
     >
-      <RailButton label="Map" isOn={url.view === 'map'} onPress={() => setUrl({ view: 'map' })}>
+      <RailButton label="Map" isOn onPress={() => setUrl({ view: 'map' })}>
         <Waypoints aria-hidden />
       </RailButton>
       <RailButton label="Call" shortcut="c" isOn={url.call !== null} onPress={() => run({ kind: 'call' })}>

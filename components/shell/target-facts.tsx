@@ -68,7 +68,8 @@ export function TargetFacts({ target, anchor, onClose }: TargetFactsProps) {
           <Fact name="Changes">{target.readOnly ? 'off (read-only)' : 'allowed'}</Fact>
         </Facts>
         <p className="mt-2 text-ink-soft text-xs">
-          The target is chosen when the console starts: <code className="font-mono">npm start -- --help</code>
+          The target is chosen when the console starts:{' '}
+          <code className="whitespace-nowrap font-mono">npm start -- --help</code>
         </p>
       </Dialog>
     </Popover>

@@ -3,6 +3,7 @@
 import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, MiniMap, ReactFlow, useStore, useStoreApi } from '@xyflow/react'
 import { useRef, useState } from 'react'
+import { cn } from '../ui/class-names'
 import { GroupFrame } from './group-frame'
 import { useCommandHandler } from './keys/command-bus'
 import type { Focus } from './keys/use-map-commands'
@@ -26,13 +27,15 @@ type CanvasProps = {
   layout: MapLayout
   /** The card to bring into view. */
   focus: Focus | null
+  /** Too old to be shown as if it were live: dimmed. */
+  isOld: boolean
   coveredRight: number
   tidy: () => void
   onClear: () => void
 }
 
 /** The drawing itself; must stand inside a ReactFlowProvider. */
-export function Canvas({ flow, layout, focus, coveredRight, tidy, onClear }: CanvasProps) {
+export function Canvas({ flow, layout, focus, isOld, coveredRight, tidy, onClear }: CanvasProps) {
   const wrapper = useRef<HTMLDivElement>(null)
   useKnownSizes()
   const level = useStore((state) => pickLevel(state.transform[2]))
@@ -75,6 +78,7 @@ export function Canvas({ flow, layout, focus, coveredRight, tidy, onClear }: Can
             // Null when the page itself moves the view.
             if (event) onUserMove()
           }}
+          className={cn('transition-opacity duration-250', isOld && 'opacity-50')}
           proOptions={{ hideAttribution: true }}
           aria-label="Map of services"
         >
@@ -93,8 +97,15 @@ export function Canvas({ flow, layout, focus, coveredRight, tidy, onClear }: Can
             />
           )}
         </ReactFlow>
-        <MapControls />
-        <Legend />
+        {cards > 0 && (
+          <div
+            style={{ right: coveredRight }}
+            className="pointer-events-none absolute inset-y-0 left-0 @container"
+          >
+            <MapControls />
+            <Legend />
+          </div>
+        )}
       </div>
     </LevelProvider>
   )

@@ -27,6 +27,8 @@ export function InstanceDots({ instances, selectedId, answered }: InstanceDotsPr
           return (
             <g
               key={instance.id}
+              data-instance-id={instance.id}
+              data-answered={isAnswer}
               transform={`translate(${(i % perRow) * step.x + 5} ${Math.floor(i / perRow) * step.y + 5})`}
             >
               <title>{`${instance.address ?? 'no address yet'} · ${instanceWord(instance.state)}`}</title>

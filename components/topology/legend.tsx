@@ -12,9 +12,9 @@ const instances: readonly (readonly [InstanceState, string])[] = [
 /** What lines and shapes mean: only those that the map can show. */
 export function Legend() {
   return (
-    <aside
+    <section
       aria-label="Legend"
-      className="pointer-events-none absolute bottom-3 left-13 z-10 flex h-7 items-center gap-3 rounded-control border border-line bg-raised px-2.5 text-2xs text-ink-soft max-lg:hidden"
+      className="pointer-events-none absolute bottom-3 left-13 z-10 flex h-7 items-center gap-3 rounded-control border border-line bg-raised px-2.5 text-2xs text-ink-soft @max-[46rem]:hidden"
     >
       <span className="flex items-center gap-1.5">
         <svg aria-hidden width={24} height={6}>
@@ -35,6 +35,6 @@ export function Legend() {
           {word}
         </span>
       ))}
-    </aside>
+    </section>
   )
 }

@@ -18,7 +18,7 @@ export function MapControls() {
       role="toolbar"
       aria-label="View of the map"
       aria-orientation="vertical"
-      className="absolute bottom-3 left-3 z-10 flex flex-col divide-y divide-line overflow-hidden rounded-control border border-line bg-raised"
+      className="pointer-events-auto absolute bottom-3 left-3 z-10 flex flex-col divide-y divide-line overflow-hidden rounded-control border border-line bg-raised"
     >
       {controls.map(({ label, shortcut, kind, Glyph }) => (
         <IconButton

@@ -14,13 +14,13 @@ export function MapMessage({ glyph, title, children, actions, role = 'status' }:
     <div className="pointer-events-none absolute inset-0 z-10 flex items-center justify-center p-6">
       <div
         role={role}
-        className="pointer-events-auto flex max-w-md animate-rise flex-col items-center gap-3 rounded-frame border border-line bg-raised px-8 py-7 text-center"
+        className="pointer-events-auto flex w-full max-w-md animate-rise flex-col items-center gap-3 rounded-frame border border-line bg-raised px-8 py-7 text-center"
       >
         <span className="flex size-10 items-center justify-center rounded-card bg-sunk text-ink-soft [&_svg]:size-5">
           {glyph}
         </span>
         <h2 className="font-semibold text-base text-ink">{title}</h2>
-        <div className="flex flex-col gap-2 text-ink-soft text-sm">{children}</div>
+        <div className="flex w-full min-w-0 flex-col gap-2 text-ink-soft text-sm">{children}</div>
         {actions && <div className="mt-1 flex gap-2">{actions}</div>}
       </div>
     </div>

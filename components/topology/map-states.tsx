@@ -23,8 +23,8 @@ export function EmptyMap({ target }: { target: TargetIdentity }) {
           <p>Create one with the AWS CLI; it appears here within a second. Start with a cluster:</p>
           <Copy
             name="command"
-            value={`aws ecs create-cluster --cluster-name default --endpoint-url ${target.endpointUrl} --region ${target.region}`}
-            length={60}
+            value={`aws ecs create-cluster --endpoint-url ${target.endpointUrl} --region ${target.region}`}
+            text="aws ecs create-cluster --endpoint-url …"
             className="mx-auto rounded-control bg-sunk px-2.5 py-1.5"
           />
         </>

@@ -15,7 +15,7 @@ type QuickFilterProps = {
 /** Dims what does not match. Escape empties it, a second Escape leaves it. */
 export function QuickFilter({ value, onChange, inputRef }: QuickFilterProps) {
   return (
-    <div className="group relative flex w-44 min-w-24 items-center">
+    <div className="group relative flex w-44 min-w-16 shrink items-center">
       <Search aria-hidden className="pointer-events-none absolute left-2 size-3.5 text-ink-soft" />
       <input
         ref={inputRef}

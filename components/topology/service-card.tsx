@@ -35,6 +35,7 @@ export const ServiceCard = memo(function ServiceCard({ data, id }: NodeProps<Ser
       aria-label={describeService(service)}
       aria-pressed={selected}
       data-service={id}
+      data-service-name={service.name}
       data-level={level}
       onClick={() => select(id)}
       onFocus={() => moveCursor(id)}

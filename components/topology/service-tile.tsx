@@ -15,8 +15,9 @@ const tones: Record<State, string> = {
 export function ServiceTile({ service, level }: { service: ServiceNode; level: 'compact' | 'tile' }) {
   if (level === 'tile') {
     return (
-      <span className={cn('flex h-full items-center justify-center', tones[service.state])}>
-        <StateGlyph state={service.state} className="size-12" />
+      <span className={cn('flex h-full items-center gap-2.5 px-3', tones[service.state])}>
+        <StateGlyph state={service.state} className="size-9 shrink-0" />
+        <span className="truncate text-[30px] leading-none">{service.name}</span>
       </span>
     )
   }

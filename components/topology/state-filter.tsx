@@ -26,7 +26,7 @@ export function StateFilter({ value, onChange }: StateFilterProps) {
         className={cn('border-line px-2.5', value.length > 0 && 'border-accent text-accent-ink')}
       >
         <ListFilter aria-hidden />
-        <span className="max-lg:sr-only">{label}</span>
+        <span className="@max-[44rem]:sr-only">{label}</span>
       </Button>
       <Menu
         aria-label="Health"

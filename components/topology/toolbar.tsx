@@ -30,10 +30,12 @@ type ToolbarProps = {
   setUrl: SetMapUrl
   shown: number
   all: number
+  /** Pixels at the right that the inspector covers. */
+  coveredRight: number
 }
 
 /** How one looks at the services: grouping, filters, how many are left, map or table. */
-export function Toolbar({ url, setUrl, shown, all }: ToolbarProps) {
+export function Toolbar({ url, setUrl, shown, all, coveredRight }: ToolbarProps) {
   const filterField = useRef<HTMLInputElement>(null)
   useCommandHandler((command) => {
     if (command.kind !== 'search') return false
@@ -42,30 +44,35 @@ export function Toolbar({ url, setUrl, shown, all }: ToolbarProps) {
     return true
   })
   return (
-    <div className="pointer-events-none absolute inset-x-3 top-2.5 z-20 flex items-center gap-2 [&>*]:pointer-events-auto">
-      <Segmented
-        aria-label="Group services"
-        value={url.group}
-        options={groupOptions}
-        onChange={(group) => setUrl({ group })}
-        className="max-lg:[&_button]:px-1.5"
-      />
-      <StateFilter value={url.states} onChange={(states) => setUrl({ states })} />
-      <QuickFilter inputRef={filterField} value={url.q} onChange={(q) => setUrl({ q: q || null })} />
-      <output
-        aria-label="Services shown"
-        className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-control border border-line bg-raised px-2.5 text-ink-soft text-sm max-md:hidden"
-      >
-        <Eye aria-hidden className="size-3.5" />
-        {shown === all ? count(all, 'service') : `${shown} of ${count(all, 'service')}`}
-      </output>
-      <span className="pointer-events-none flex-1" />
-      <Segmented
-        aria-label="View"
-        value={url.view}
-        options={viewOptions}
-        onChange={(view) => setUrl({ view })}
-      />
+    <div
+      style={{ right: coveredRight + 12 }}
+      className="pointer-events-none absolute top-2.5 left-3 z-20 @container"
+    >
+      <div className="flex items-center gap-2 [&>*]:pointer-events-auto">
+        <Segmented
+          aria-label="Group services"
+          value={url.group}
+          options={groupOptions}
+          onChange={(group) => setUrl({ group })}
+          className="@max-[34rem]:hidden @max-[44rem]:[&_label]:px-1.5"
+        />
+        <StateFilter value={url.states} onChange={(states) => setUrl({ states })} />
+        <QuickFilter inputRef={filterField} value={url.q} onChange={(q) => setUrl({ q: q || null })} />
+        <output
+          aria-label="Services shown"
+          className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-control border border-line bg-raised px-2.5 text-ink-soft text-sm @max-[44rem]:hidden"
+        >
+          <Eye aria-hidden className="size-3.5" />
+          {shown === all ? count(all, 'service') : `${shown} of ${count(all, 'service')}`}
+        </output>
+        <span className="pointer-events-none flex-1" />
+        <Segmented
+          aria-label="View"
+          value={url.view}
+          options={viewOptions}
+          onChange={(view) => setUrl({ view })}
+        />
+      </div>
     </div>
   )
 }

@@ -1,31 +1,28 @@
 'use client'
 
-import { ReactFlowProvider } from '@xyflow/react'
 import dynamic from 'next/dynamic'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Topology } from '@/lib/topology/model'
 import type { ServiceActions } from '../inspector/service-actions'
-import { cn } from '../ui/class-names'
 import { Skeleton } from '../ui/skeleton'
 import { useMedia } from '../ui/use-media'
-import { Canvas } from './canvas'
 import { DrawerSlot } from './drawer-slot'
 import { useFeedState, useTopology } from './feed/use-feed'
-import { useFreshness } from './feed/use-freshness'
+import { useFreshness, useIsOld } from './feed/use-freshness'
 import { buildGroups } from './grouping'
 import { useMapCommands } from './keys/use-map-commands'
 import { buildStructures } from './layout/structure'
 import { useLayout } from './layout/use-layout'
-import { MapActionsProvider } from './map-actions'
 import { MapSkeleton } from './map-skeleton'
 import { EmptyMap, FailedMap, NothingMatches } from './map-states'
 import { matchServices } from './match'
 import { findSelection, pickCallTarget } from './selection'
 import { Toolbar } from './toolbar'
 import { useAnswered } from './use-answered'
-import { useFlow } from './use-flow'
 import { useMapUrl } from './use-map-url'
 
+const loadCanvas = () => import('./map-canvas').then((module) => module.MapCanvas)
+const MapCanvas = dynamic(loadCanvas, { ssr: false, loading: () => <MapSkeleton /> })
 const Inspector = dynamic(() => import('../inspector/inspector').then((module) => module.Inspector), {
   ssr: false,
   loading: () => <aside aria-label="Inspector" className="h-full w-[364px] border-line border-l bg-raised" />,
@@ -44,9 +41,15 @@ const inspectorWidth = 364
 /** The map and everything around it: one reading of the live topology, one looking state in the address. */
 export function TopologyView({ actions }: { actions: ServiceActions }) {
   const topology = useTopology()
-  const feed = useFeedState()
-  const freshness = useFreshness(feed)
-  if (topology) return <LoadedView topology={topology} actions={actions} isOld={isOld(freshness.kind)} />
+  useEffect(() => {
+    // Loaded while the first reading is on its way, not after it.
+    loadCanvas().catch((error: unknown) => console.error('the map could not be loaded', error))
+  }, [])
+  return topology ? <LoadedView topology={topology} actions={actions} /> : <UnreadView />
+}
+
+function UnreadView() {
+  const freshness = useFreshness(useFeedState())
   return (
     <div className="relative h-full overflow-hidden">
       {freshness.kind === 'failed' ? <FailedMap failure={freshness.failure} /> : <MapSkeleton />}
@@ -54,16 +57,11 @@ export function TopologyView({ actions }: { actions: ServiceActions }) {
   )
 }
 
-function isOld(kind: ReturnType<typeof useFreshness>['kind']): boolean {
-  return kind === 'stale' || kind === 'failed'
-}
-
-type LoadedViewProps = { topology: Topology; actions: ServiceActions; isOld: boolean }
-
-function LoadedView({ topology, actions, isOld }: LoadedViewProps) {
+function LoadedView({ topology, actions }: { topology: Topology; actions: ServiceActions }) {
   const [url, setUrl] = useMapUrl()
   const [cursor, setCursor] = useState<string | null>(null)
   const [answered, onAnswered] = useAnswered()
+  const isOld = useIsOld(useFeedState())
   const isWide = useMedia('(min-width: 75rem)')
 
   const groups = useMemo(() => buildGroups(topology, url.group), [topology, url.group])
@@ -73,57 +71,56 @@ function LoadedView({ topology, actions, isOld }: LoadedViewProps) {
     () => matchServices(topology, { text: url.q, states: url.states }),
     [topology, url.q, url.states],
   )
-  const tabbable = cursor ?? url.selected ?? topology.services[0]?.id ?? null
-  const flow = useFlow(
-    layout && {
-      topology,
-      groups,
-      layout,
-      selected: url.selected,
-      instanceId: url.instance,
-      cursor: tabbable,
-      matched,
-      answered,
-    },
-  )
   const selection = findSelection(topology, url.selected)
   const callTarget = url.call === null ? null : pickCallTarget(topology, url.call)
+  const coveredRight = selection && !isWide ? inspectorWidth : 0
 
-  const select = useCallback((id: string) => setUrl({ selected: id, instance: null }), [setUrl])
+  const { focus, look } = useMapCommands({ topology, layout, url, setUrl, cursor, setCursor })
+  const select = useCallback(
+    (id: string) => {
+      setUrl({ selected: id, instance: null })
+      look(id)
+    },
+    [setUrl, look],
+  )
   const close = useCallback(() => setUrl({ selected: null, instance: null }), [setUrl])
   const mapActions = useMemo(() => ({ select, moveCursor: setCursor }), [select])
-  const focus = useMapCommands({ topology, layout, url, setUrl, cursor, setCursor })
 
   const isEmpty = topology.services.length === 0 && topology.namespaces.length === 0
   return (
     <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[minmax(0,1fr)_auto] overflow-hidden">
-      <div className="relative col-start-1 row-start-1 min-h-0 overflow-hidden max-wide:col-span-2">
-        <div className={cn('absolute inset-0 transition-opacity duration-250', isOld && 'opacity-55')}>
-          {url.view === 'table' ? (
-            <TableView
-              topology={topology}
-              matched={matched}
-              selected={url.selected}
-              onSelect={select}
-              group={url.group}
-            />
-          ) : flow && layout ? (
-            <MapActionsProvider value={mapActions}>
-              <ReactFlowProvider>
-                <Canvas
-                  flow={flow}
-                  layout={layout}
-                  focus={focus}
-                  coveredRight={selection && !isWide ? inspectorWidth : 0}
-                  tidy={tidy}
-                  onClear={close}
-                />
-              </ReactFlowProvider>
-            </MapActionsProvider>
-          ) : (
-            <MapSkeleton />
-          )}
-        </div>
+      <div className="relative col-start-1 row-start-1 min-h-0 overflow-hidden max-wide:col-end-3">
+        {url.view === 'table' ? (
+          <TableView
+            topology={topology}
+            matched={matched}
+            selected={url.selected}
+            group={url.group}
+            isOld={isOld}
+            onSelect={select}
+          />
+        ) : (
+          <MapCanvas
+            question={
+              layout && {
+                topology,
+                groups,
+                layout,
+                selected: url.selected,
+                instanceId: url.instance,
+                cursor: cursor ?? url.selected ?? topology.services[0]?.id ?? null,
+                matched,
+                answered,
+              }
+            }
+            actions={mapActions}
+            focus={focus}
+            isOld={isOld}
+            coveredRight={coveredRight}
+            tidy={tidy}
+            onClear={close}
+          />
+        )}
         {isEmpty && <EmptyMap target={topology.target} />}
         {!isEmpty && matched?.size === 0 && (
           <NothingMatches q={url.q} onClear={() => setUrl({ q: null, states: null })} />
@@ -133,13 +130,13 @@ function LoadedView({ topology, actions, isOld }: LoadedViewProps) {
           setUrl={setUrl}
           shown={matched?.size ?? topology.services.length}
           all={topology.services.length}
+          coveredRight={coveredRight}
         />
       </div>
 
       {selection && (
-        <div className="z-30 col-start-2 row-start-1 min-h-0 wide:row-span-2 max-wide:col-start-1 max-wide:col-span-2 max-wide:max-w-full max-wide:justify-self-end max-wide:shadow-float">
+        <div className="z-30 col-start-2 row-start-1 min-h-0 wide:row-span-2 max-wide:max-w-full max-wide:justify-self-end max-wide:shadow-float">
           <Inspector
-            key={url.selected}
             topology={topology}
             selection={selection}
             instanceId={url.instance}
@@ -154,7 +151,7 @@ function LoadedView({ topology, actions, isOld }: LoadedViewProps) {
       )}
 
       {url.call !== null && (
-        <div className="col-start-1 row-start-2 min-w-0 max-wide:col-span-2">
+        <div className="col-start-1 row-start-2 min-w-0 max-wide:col-end-3">
           <DrawerSlot label="Call">
             <CallDrawer
               topology={topology}

@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { findFresh, type Seen } from './fresh'
 import { type Flow, type FlowInput, toFlow } from './to-flow'
 
-type Question = Omit<FlowInput, 'fresh'>
+export type FlowQuestion = Omit<FlowInput, 'fresh'>
 type Memory = {
-  readonly question: Question | null
+  readonly question: FlowQuestion | null
   readonly groups: FlowInput['groups']
   readonly seen: Seen | null
   readonly flow: Flow | null
@@ -16,7 +16,7 @@ type Memory = {
 const nothing: Memory = { question: null, groups: [], seen: null, flow: null }
 
 /** React Flow's nodes and edges; what did not change keeps its object from one call to the next. */
-export function useFlow(question: Question | null): Flow | null {
+export function useFlow(question: FlowQuestion | null): Flow | null {
   const [memory, setMemory] = useState(nothing)
   if (question === null || (memory.question !== null && sameQuestion(memory.question, question))) {
     return memory.flow
@@ -28,7 +28,7 @@ export function useFlow(question: Question | null): Flow | null {
   return flow
 }
 
-function sameQuestion(a: Question, b: Question): boolean {
+function sameQuestion(a: FlowQuestion, b: FlowQuestion): boolean {
   return (
     a.topology === b.topology &&
     a.groups === b.groups &&

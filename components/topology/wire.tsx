@@ -26,7 +26,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireFlowEdge>) {
       tabIndex={-1}
       aria-label={describeEvidence(edge, names)}
       aria-pressed={selected}
-      data-wire={edge.id}
+      data-edge-id={edge.id}
       onClick={() => select(edge.id)}
       onKeyDown={(event) => {
         if (event.key === 'Enter' || event.key === ' ') select(edge.id)

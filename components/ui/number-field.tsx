@@ -21,7 +21,7 @@ export type NumberFieldProps = Omit<AriaNumberFieldProps, 'className' | 'childre
 }
 
 const stepStyle =
-  'flex h-full w-7 items-center justify-center text-ink-soft data-hovered:bg-sunk data-hovered:text-ink data-disabled:opacity-40'
+  'flex h-full w-8 shrink-0 items-center justify-center text-ink-soft data-hovered:bg-sunk data-hovered:text-ink data-disabled:opacity-40'
 
 export function NumberField({ label, hint, error, size = 'form', className, ...rest }: NumberFieldProps) {
   return (

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Topology } from '@/lib/topology/model'
 import type { MapLayout } from '../layout/model'
 import { findService, pickCallTarget } from '../selection'
@@ -20,12 +20,18 @@ type MapCommandsInput = {
 
 export type Focus = { readonly id: string; readonly turn: number; readonly withKeyboard: boolean }
 
-/** What keys and palette do on the map. Returns the card to bring into view. */
-export function useMapCommands(input: MapCommandsInput): Focus | null {
+/** What keys and palette do on the map. Returns the card to bring into view, and how to ask for one. */
+export function useMapCommands(input: MapCommandsInput): {
+  readonly focus: Focus | null
+  readonly look: (id: string, withKeyboard?: boolean) => void
+} {
   const { topology, layout, url, setUrl, cursor, setCursor } = input
   const [focus, setFocus] = useState<Focus | null>(null)
-  const look = (id: string, withKeyboard: boolean) =>
-    setFocus((before) => ({ id, turn: (before?.turn ?? 0) + 1, withKeyboard }))
+  const look = useCallback(
+    (id: string, withKeyboard = false) =>
+      setFocus((before) => ({ id, turn: (before?.turn ?? 0) + 1, withKeyboard })),
+    [],
+  )
 
   const move = (command: Extract<Command, { kind: 'move' }>) => {
     const from = cursor ?? url.selected
@@ -71,7 +77,7 @@ export function useMapCommands(input: MapCommandsInput): Focus | null {
         setUrl({ selected: command.id, instance: command.instance ?? null, view: 'map' })
         if (findService(topology, command.id)) {
           setCursor(command.id)
-          look(command.id, false)
+          look(command.id)
         }
         return true
       case 'group':
@@ -81,5 +87,5 @@ export function useMapCommands(input: MapCommandsInput): Focus | null {
         return false
     }
   })
-  return focus
+  return { focus, look }
 }

@@ -7,6 +7,8 @@ type Frames = MapLayout['frames']
 
 /** Of the map's window on a common screen. */
 const windowRatio = 1.6
+const mostByHand = 12
+const widthTries = 24
 
 /**
  * Puts the frames on the map. A frame that did not change stays exactly where it was; one that changed stays
@@ -22,13 +24,33 @@ export function packFrames(
   return { frames, places: absolutePlaces(groups, frames) }
 }
 
-/** The large ones first: they are what one came for, and small ones fill the shelves beside them. */
+/** The large ones first: they are what one came for, and small ones fill the gaps beside them. */
 function packAfresh(groups: readonly GroupLayout[]): Record<string, Rect> {
   const ordered = groups.toSorted((a, b) => b.height - a.height)
-  const packed = packBest(ordered, gap.frame, windowRatio)
-  return Object.fromEntries(
-    ordered.map((group, i) => [group.id, rectAt(packed.places[i] ?? { x: 0, y: 0 }, group)]),
-  )
+  const places =
+    ordered.length <= mostByHand ? packIntoGaps(ordered) : packBest(ordered, gap.frame, windowRatio).places
+  return Object.fromEntries(ordered.map((group, i) => [group.id, rectAt(places[i] ?? { x: 0, y: 0 }, group)]))
+}
+
+/** Tries several widths and keeps the one that shows the whole largest. Its cost grows fast with the number of frames. */
+function packIntoGaps(groups: readonly GroupLayout[]): readonly Point[] {
+  const widest = groups.reduce((most, group) => Math.max(most, group.width), 0)
+  const all = groups.reduce((sum, group) => sum + group.width + gap.frame, 0)
+  let best: readonly Rect[] = []
+  let bestCost = Number.POSITIVE_INFINITY
+  for (let i = 0; i <= widthTries; i++) {
+    const width = widest + ((all - widest) * i) / widthTries
+    const taken: Rect[] = []
+    for (const group of groups) taken.push(rectAt(freeSpot(group, taken, width), group))
+    const right = taken.reduce((most, rect) => Math.max(most, rect.x + rect.width), 0)
+    const bottom = taken.reduce((most, rect) => Math.max(most, rect.y + rect.height), 0)
+    const cost = Math.max(right / windowRatio, bottom)
+    if (cost < bestCost - 0.5) {
+      best = taken
+      bestCost = cost
+    }
+  }
+  return best
 }
 
 function packAround(groups: readonly GroupLayout[], before: Frames): Record<string, Rect> {
@@ -42,6 +64,8 @@ function packAround(groups: readonly GroupLayout[], before: Frames): Record<stri
   const isSame = (group: GroupLayout, old: Rect | undefined) =>
     old !== undefined && old.width === group.width && old.height === group.height
 
+  const standing = groups.flatMap((group) => before[group.id] ?? [])
+  const rightEdge = standing.reduce((most, rect) => Math.max(most, rect.x + rect.width), 0)
   const changed = groups.filter((group) => !isSame(group, before[group.id]))
   for (const group of groups) {
     const old = before[group.id]
@@ -50,24 +74,24 @@ function packAround(groups: readonly GroupLayout[], before: Frames): Record<stri
   for (const group of changed) {
     const old = before[group.id]
     const fits = old && !taken.some((rect) => overlaps(rectAt(old, group), rect))
-    put(group, fits ? old : freeSpot(group, taken))
+    put(group, fits ? old : freeSpot(group, taken, rightEdge))
   }
   return frames
 }
 
-/** The topmost, then leftmost free spot beside or below what stands, no wider than the map is already. */
-function freeSpot(group: GroupLayout, taken: readonly Rect[]): Point {
-  const right = Math.max(...taken.map((rect) => rect.x + rect.width), group.width)
-  const bottom = Math.max(...taken.map((rect) => rect.y + rect.height), 0)
-  const xs = [0, ...taken.map((rect) => rect.x + rect.width + gap.frame)]
-  const ys = [0, ...taken.map((rect) => rect.y + rect.height + gap.frame)]
-  for (const y of ys.toSorted((a, b) => a - b)) {
-    for (const x of xs.toSorted((a, b) => a - b)) {
-      if (x + group.width > right) continue
+/** The topmost, then leftmost free spot beside or below what stands, not beyond `maxWidth` unless it is wider itself. */
+function freeSpot(group: GroupLayout, taken: readonly Rect[], maxWidth: number): Point {
+  const right = Math.max(maxWidth, group.width)
+  const xs = [0, ...taken.map((rect) => rect.x + rect.width + gap.frame)].toSorted((a, b) => a - b)
+  const ys = [0, ...taken.map((rect) => rect.y + rect.height + gap.frame)].toSorted((a, b) => a - b)
+  for (const y of ys) {
+    for (const x of xs) {
+      if (x + group.width > right) break
       if (!taken.some((rect) => overlaps(rectAt({ x, y }, group), rect))) return { x, y }
     }
   }
-  return { x: 0, y: taken.length === 0 ? 0 : bottom + gap.frame }
+  // Not reached: the last row is below everything, and its first column is always wide enough.
+  return { x: 0, y: ys.at(-1) ?? 0 }
 }
 
 function overlaps(a: Rect, b: Rect): boolean {

@@ -23,16 +23,16 @@ const helper = createColumnHelper<typeof features, ServiceRow>()
 
 /** Width in pixels; the first column takes what is left. */
 export const columnWidths: Readonly<Record<string, number>> = {
-  name: 176,
-  state: 128,
-  running: 76,
-  instances: 190,
-  namespace: 148,
-  cluster: 100,
-  address: 230,
-  ports: 76,
-  calledBy: 150,
-  calls: 150,
+  name: 160,
+  state: 124,
+  running: 72,
+  instances: 212,
+  namespace: 136,
+  cluster: 88,
+  address: 214,
+  ports: 64,
+  calledBy: 140,
+  calls: 140,
 }
 
 const mono = (text: string) => (

@@ -18,11 +18,13 @@ type TableViewProps = {
   matched: ReadonlySet<string> | null
   selected: string | null
   group: GroupBy
+  /** Too old to be shown as if it were live: dimmed. */
+  isOld: boolean
   onSelect: (id: string) => void
 }
 
 /** The map's equal as a table: every fact of a card, sortable, with rows that open the inspector. */
-export function TableView({ topology, matched, selected, group, onSelect }: TableViewProps) {
+export function TableView({ topology, matched, selected, group, isOld, onSelect }: TableViewProps) {
   const data = useMemo(() => [...buildRows(topology, matched, group)], [topology, matched, group])
   const table = useTable({ features, columns, data, getRowId: (row) => row.id, enableMultiSort: false })
   const rows = table.getRowModel().rows
@@ -43,7 +45,10 @@ export function TableView({ topology, matched, selected, group, onSelect }: Tabl
     <section
       ref={scroller}
       aria-label="Services"
-      className="absolute inset-0 top-12 overflow-auto border-line border-t bg-raised"
+      className={cn(
+        'absolute inset-0 top-12 overflow-auto border-line border-t bg-raised',
+        isOld && 'opacity-60',
+      )}
     >
       <table
         aria-rowcount={rows.length + 1}
