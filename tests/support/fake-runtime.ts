@@ -2,7 +2,7 @@ import type { Clock } from '@/lib/emulator/clock'
 import type { Runtime, RuntimeEvent, RuntimeListener, TaskSpec } from '@/lib/emulator/runtime/runtime'
 
 /** What becomes of a task; everything that happens by itself happens after some time on the clock. */
-export type Fate =
+type Fate =
   /** Starts and runs until it is stopped; with `health` its checks say so once it runs. */
   | { readonly kind: 'run'; readonly health?: 'HEALTHY' | 'UNHEALTHY' }
   /** Starts and ends by itself. */

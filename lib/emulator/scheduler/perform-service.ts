@@ -15,11 +15,14 @@ const tasksPerEvent = 10
 export function performServiceAction(context: Context, service: ServiceRecord, action: ServiceAction): void {
   switch (action.kind) {
     case 'start-tasks':
-      return startTasks(context, service, action)
+      startTasks(context, service, action)
+      return
     case 'stop-tasks':
-      return stopTasks(context, service, action)
+      stopTasks(context, service, action)
+      return
     case 'event':
-      return addEvent(context, service, action.message)
+      addEvent(context, service, action.message)
+      return
     case 'change-deployment': {
       const deployment = deploymentOf(service, action.deploymentId)
       if (deployment) Object.assign(deployment, action.changes, { updatedAtMs: context.clock.now() })
@@ -34,7 +37,8 @@ export function performServiceAction(context: Context, service: ServiceRecord, a
       service.deployments = service.deployments.filter(({ id }) => id !== action.deploymentId)
       return
     case 'roll-back':
-      return rollBack(context, service, action.to)
+      rollBack(context, service, action.to)
+      return
     case 'steady':
       service.steadySinceMs = action.sinceMs
       return
@@ -44,7 +48,8 @@ export function performServiceAction(context: Context, service: ServiceRecord, a
       service.inactiveAtMs = context.clock.now()
       return
     case 'forget':
-      return forget(context, service)
+      forget(context, service)
+      return
   }
 }
 

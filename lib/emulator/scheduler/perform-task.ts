@@ -21,28 +21,36 @@ export function performTaskAction(context: Context, task: TaskRecord, action: Ta
   task.version++
   switch (action.kind) {
     case 'advance':
-      return enter(context, task, action.to)
+      enter(context, task, action.to)
+      return
     case 'launch':
-      return launch(context, task)
+      launch(context, task)
+      return
     case 'register':
-      return register(context, task)
+      register(context, task)
+      return
     case 'deregister':
-      return deregister(context, task)
+      deregister(context, task)
+      return
     case 'tell-health':
       if (task.registration) {
         task.registration.health = action.status
         setCustomHealth(context, task.registration.discoveryServiceId, task.id, action.status)
       }
-      return wakeService(context.state.ecs, task)
+      wakeService(context.state.ecs, task)
+      return
     case 'end':
       if (task.launched) context.runtime.stop(task.id)
       return
     case 'stop':
-      return stopFailed(context, task, action.stopCode, action.reason)
+      stopFailed(context, task, action.stopCode, action.reason)
+      return
     case 'prove':
-      return prove(context, task)
+      prove(context, task)
+      return
     case 'forget':
-      return forget(context, task)
+      forget(context, task)
+      return
   }
 }
 

@@ -61,7 +61,7 @@ export function taskView(context: Context, task: TaskRecord, withTags: boolean):
 }
 
 /** `LATEST` is a wish; what runs is a number. */
-export const platformVersionOf = (wanted: string | undefined): string =>
+const platformVersionOf = (wanted: string | undefined): string =>
   wanted === undefined || wanted === 'LATEST' ? '1.4.0' : wanted
 
 const stopCodes = [

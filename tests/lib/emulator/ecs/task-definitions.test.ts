@@ -150,7 +150,7 @@ describe('registering a task definition', () => {
       { name: 'other', image: 'x', ...second },
     ],
   })
-  const after = (containerName: string, condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY') => ({
+  const waitsFor = (containerName: string, condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY') => ({
     dependsOn: [{ containerName, condition }],
   })
 
@@ -202,11 +202,11 @@ describe('registering a task definition', () => {
     [check({ timeout: 61 }), /timeout must be between 2 and 60/],
     [check({ retries: 0 }), /retries must be between 1 and 10/],
     [check({ startPeriod: 301 }), /startPeriod must be between 0 and 300/],
-    [withContainer(after('app', 'START')), /can not depend on itself/],
-    [withContainer(after('none', 'START')), /depends on 'none', which is not in the task definition/],
-    [two(after('other', 'HEALTHY'), {}), /no health check/],
-    [two(after('other', 'COMPLETE'), {}), /must not be essential/],
-    [two(after('other', 'START'), after('app', 'START')), /form a cycle: app -> other -> app/],
+    [withContainer(waitsFor('app', 'START')), /can not depend on itself/],
+    [withContainer(waitsFor('none', 'START')), /depends on 'none', which is not in the task definition/],
+    [two(waitsFor('other', 'HEALTHY'), {}), /no health check/],
+    [two(waitsFor('other', 'COMPLETE'), {}), /must not be essential/],
+    [two(waitsFor('other', 'START'), waitsFor('app', 'START')), /form a cycle: app -> other -> app/],
     [{ networkMode: 'bridge' as const }, /^Fargate only supports network mode ‘awsvpc’\.$/],
     [{ cpu: '300' }, /No Fargate configuration exists for given values/],
     [{ memory: '4096' }, /No Fargate configuration exists for given values/],
@@ -250,7 +250,7 @@ describe('registering a task definition', () => {
   })
 
   it('lets a helper that ends be waited for', () => {
-    const changes = two(after('other', 'SUCCESS'), { essential: false })
+    const changes = two(waitsFor('other', 'SUCCESS'), { essential: false })
     expect(taskDefinitionFaults(goodTaskDefinition(changes))).toEqual([])
   })
 
