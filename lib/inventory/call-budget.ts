@@ -29,6 +29,7 @@ const buckets: Readonly<Record<string, Bucket>> = {
   'ecs:DescribeTaskDefinition': taskDefinitionRead,
   'servicediscovery:ListNamespaces': cloudMapRead,
   'servicediscovery:ListServices': cloudMapRead,
+  'servicediscovery:GetService': cloudMapRead,
   'servicediscovery:ListInstances': cloudMapRead,
   'servicediscovery:GetInstancesHealthStatus': cloudMapRead,
   'servicediscovery:DiscoverInstances': discover,

@@ -4,12 +4,10 @@ import {
   GetInstancesHealthStatusCommand,
   ListInstancesCommand,
   ListNamespacesCommand,
-  ListServicesCommand,
   type ServiceDiscoveryClient,
 } from '@aws-sdk/client-servicediscovery'
 import type { Cycle } from './cycle'
 import {
-  discoveryServiceFromCloudMap,
   instanceFromDiscovery,
   instanceFromList,
   namespaceFromCloudMap,
@@ -18,13 +16,12 @@ import {
 import { list } from './loose'
 import { type Memory, makeMemory } from './memory'
 import type { DiscoveryInstance, DiscoveryService, Hole, Namespace } from './model'
-
-type Registry = Omit<DiscoveryService, 'instances'>
+import { makeRegistryMemory, type Registry, type RegistryMemory, readRegistries } from './read-registries'
 
 /** Kept between readings. */
 export type CloudMapMemory = {
   readonly namespaces: Memory<readonly Namespace[]>
-  readonly services: Memory<readonly Registry[]>
+  readonly registries: RegistryMemory
   readonly instances: Memory<readonly DiscoveryInstance[] | null>
   /** Until when DiscoverInstances is not asked, because the endpoint lacks it. */
   discoverLacksUntilMs: number
@@ -32,7 +29,7 @@ export type CloudMapMemory = {
 
 export const makeCloudMapMemory = (): CloudMapMemory => ({
   namespaces: makeMemory(),
-  services: makeMemory(),
+  registries: makeRegistryMemory(),
   instances: makeMemory(),
   discoverLacksUntilMs: 0,
 })
@@ -67,28 +64,6 @@ async function readNamespaces({ client, cycle, memory, holes }: Source) {
   if (hole) holes.push(hole)
   const fresh = items.map(namespaceFromCloudMap).filter((namespace) => namespace !== null)
   return { namespaces: memory.namespaces.settle('all', fresh, hole).value, hole }
-}
-
-async function readServices({ client, cycle, memory, holes }: Source, namespace: Namespace) {
-  const { items, hole } = await cycle.pages(
-    'servicediscovery:ListServices',
-    `namespace ${namespace.name}`,
-    (token) =>
-      client.send(
-        new ListServicesCommand({
-          MaxResults: PAGE,
-          NextToken: token,
-          Filters: [{ Name: 'NAMESPACE_ID', Values: [namespace.id], Condition: 'EQ' }],
-        }),
-      ),
-    (page) => ({ items: list(page.Services), token: page.NextToken }),
-  )
-  if (hole) holes.push(hole)
-  const fresh = items
-    .map((raw) => discoveryServiceFromCloudMap(raw, namespace.id))
-    .filter((service) => service !== null)
-  const settled = memory.services.settle(namespace.id, fresh, hole)
-  return { services: settled.value, known: settled.known }
 }
 
 type Instances = { readonly instances: readonly DiscoveryInstance[] | null; readonly hole: Hole | null }
@@ -187,16 +162,16 @@ export async function readCloudMap(
   const holes: Hole[] = []
   const source: Source = { client, cycle, memory, holes, nowMs }
   const { namespaces, hole } = await readNamespaces(source)
+  const registries = await readRegistries({ client, cycle, memory: memory.registries, holes }, namespaces)
   const parts = await Promise.all(
     namespaces.map(async (namespace) => {
-      const { services, known } = await readServices(source, namespace)
+      const { services, known } = registries.get(namespace.id) ?? { services: [], known: false }
       const discoveryServices = await Promise.all(
         services.map((service) => readInstances(source, service, namespace)),
       )
       return { namespace: { ...namespace, servicesRead: known }, discoveryServices }
     }),
   )
-  memory.services.sweep()
   memory.instances.sweep()
   return {
     namespaces: parts.map((part) => part.namespace),
