@@ -510,22 +510,14 @@ describe('stopping', () => {
     expect(plans).toHaveLength(3)
   })
 
-  test('happens when nobody reads any more', async () => {
+  test('happens by itself when nobody reads any more', async () => {
     const { world, plans } = makeWorld()
-    const controller = new AbortController()
-    for await (const event of run(
-      { ...request, count: 500, concurrency: 5 },
-      backend(),
-      world,
-      controller.signal,
-    )) {
+    const signal = new AbortController().signal
+    for await (const event of run({ ...request, count: 500, concurrency: 5 }, backend(), world, signal)) {
       if (event.type === 'attempt') break
     }
-    controller.abort(new Error('gone'))
-    const made = plans.length
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(made).toBeLessThan(500)
-    expect(plans).toHaveLength(made)
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    expect(plans.length).toBeLessThan(100)
   })
 
   test('is not needed for a slow reader: the calls wait for it', async () => {
