@@ -24,7 +24,8 @@ async function enter(request: NextRequest): Promise<Response | null> {
   if (token === null || isApi(request) || request.method !== 'GET' || !isToken(token, access)) return null
   const query = new URLSearchParams(request.nextUrl.searchParams)
   query.delete('token')
-  const location = `${request.nextUrl.pathname}${query.size > 0 ? `?${query}` : ''}`
+  // The host has been checked; Next takes an absolute address only.
+  const location = `${request.nextUrl.protocol}//${request.headers.get('host')}${request.nextUrl.pathname}${query.size > 0 ? `?${query}` : ''}`
   const cookie = sessionCookie(access.cookieName, await signSession(access.sessionRole))
   return new Response(null, {
     status: 303,

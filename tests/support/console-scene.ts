@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureExampleStack } from '@/lib/launch/example-stack.mjs'
+import { type Call, type FaultyEndpoint, startFaultyEndpoint } from './faulty-endpoint'
+import { startTestCloud, type TestCloud } from './local-cloud'
+import { rawRequest } from './raw-request'
+import { startConsole } from './stack.mjs'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Where the build under test lies. */
+export const distDir = join(root, process.env.SWITCHBOARD_DIST_DIR ?? '.next')
+
+export const TOKEN = 'the-token-of-this-test-run'
+
+export type ConsoleScene = {
+  readonly cloud: TestCloud
+  /** What the console takes for its local cloud; counts every call. */
+  readonly endpoint: FaultyEndpoint
+  readonly port: number
+  readonly host: string
+  readonly origin: string
+  /** A session cookie of this console, as `name=value`. */
+  readonly cookie: string
+  stop(): Promise<void>
+}
+
+/** The built console in front of a local cloud with the example stack. */
+export async function startConsoleScene(env: Record<string, string> = {}): Promise<ConsoleScene> {
+  const cloud = await startTestCloud()
+  await ensureExampleStack({ endpoint: cloud.url, region: 'us-east-1', say: () => undefined })
+  const endpoint = await startFaultyEndpoint(cloud.url)
+  const { port, stop } = await startConsole(endpoint.url, { SWITCHBOARD_TOKEN: TOKEN, ...env })
+  const host = `localhost:${port}`
+  const entered = await rawRequest(port, { target: `/?token=${TOKEN}`, headers: [['Host', host]] })
+  const [cookie = ''] = (entered.headers.get('set-cookie') ?? '').split(';')
+  if (!cookie) throw new Error(`The token was answered with ${entered.status} and no session.`)
+  return {
+    cloud,
+    endpoint,
+    port,
+    host,
+    origin: `http://${host}`,
+    cookie,
+    async stop() {
+      await stop()
+      await endpoint.stop()
+      await cloud.stop()
+    },
+  }
+}
+
+export type Action = { readonly id: string; readonly name: string; readonly file: string }
+
+/** Every server action that the build can be asked for. */
+export function actionsOfBuild(): readonly Action[] {
+  const manifest: unknown = JSON.parse(
+    readFileSync(join(distDir, 'server/server-reference-manifest.json'), 'utf8'),
+  )
+  const actions: Action[] = []
+  for (const runtime of ['node', 'edge']) {
+    const entries: unknown = Reflect.get(Object(manifest), runtime)
+    for (const [id, entry] of Object.entries(Object(entries)))
+      actions.push({
+        id,
+        name: String(Reflect.get(Object(entry), 'exportedName')),
+        file: String(Reflect.get(Object(entry), 'filename')),
+      })
+  }
+  return actions
+}
+
+const NO_TASK = '00000000000000000000000000000000'
+const CLUSTER = 'arn:aws:ecs:us-east-1:000000000000:cluster/default'
+
+/** For every action an input that reaches AWS, so that a refusal cannot be mistaken for a bad input. */
+export const inputs: Readonly<Record<string, unknown>> = {
+  scaleService: {
+    clusterArn: CLUSTER,
+    serviceArn: 'arn:aws:ecs:us-east-1:000000000000:service/default/frontend-web-service',
+    desiredCount: 1,
+    seenDesiredCount: 1,
+  },
+  stopTask: {
+    clusterArn: CLUSTER,
+    taskArn: `arn:aws:ecs:us-east-1:000000000000:task/default/${NO_TASK}`,
+    reason: '',
+  },
+}
+
+/** The call of AWS that tells that an action ran; readings of the map make others. */
+export function isCallOf(action: Action, call: Call): boolean {
+  if (action.name === 'scaleService') return call.operation === 'ecs:UpdateService'
+  return call.operation === 'ecs:DescribeTasks' && JSON.stringify(call.input).includes(NO_TASK)
+}
+
+/** The headers and body with which the browser calls an action. */
+export function actionCall(action: Action) {
+  return {
+    method: 'POST',
+    target: '/',
+    headers: [
+      ['Next-Action', action.id],
+      ['Content-Type', 'text/plain;charset=UTF-8'],
+      ['Accept', 'text/x-component'],
+    ] as const,
+    body: JSON.stringify([inputs[action.name] ?? null]),
+  }
+}
+
+/** Files that a browser may load, below `/_next/static/`. */
+export function staticFiles(): readonly string[] {
+  return readdirSync(join(distDir, 'static'), { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(distDir, 'static').length + 1))
+}
