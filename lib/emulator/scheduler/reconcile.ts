@@ -123,18 +123,19 @@ function planMoves(
   const goodLeft = good.length - surplus.length
   const missing = failed ? 0 : Math.max(0, desired - goodLeft)
   const present = goodLeft + unhealthy.length + holding.length + idle.length - released.length
-  const room = Math.max(0, ceiling - present)
+  // Below 0 after the ceiling was lowered: then an eviction makes no room yet.
+  const room = ceiling - present
   // An unhealthy task goes when its replacement is healthy; without room for one it goes first, one at a time.
   const replacedAlready = Math.max(0, unhealthy.length - Math.max(0, desired - healthyLeft))
   const waiting = good.some((task) => !given.has(task.id) && isPending(task))
-  const makeRoom = missing > 0 && room === 0 && scaledIn.length === 0 && !waiting ? 1 : 0
+  const makeRoom = missing > 0 && room <= 0 && scaledIn.length === 0 && !waiting ? 1 : 0
   const evicted = unhealthy
     .slice(0, Math.min(unhealthy.length, Math.max(replacedAlready, makeRoom)))
     .map(({ id }) => id)
 
   actions.push(...stopping(evicted, 'Task failed container health checks', true))
   actions.push(...stopping(scaledIn, scalingReason(primary)))
-  const startable = Math.min(missing, room + evicted.length)
+  const startable = Math.max(0, Math.min(missing, room + evicted.length))
   if (startable > 0) {
     if (isUnplaceable(service, config)) actions.push(...tellOnce(service, unplacedText(service.name)))
     else if (nowMs < primary.nextStartAtMs) return { actions, dueAtMs: primary.nextStartAtMs }

@@ -1,7 +1,7 @@
 import { fc, it as property } from '@fast-check/vitest'
 import { expect, it } from 'vitest'
 import { chooseSurplus } from '@/lib/emulator/scheduler/choose'
-import { aPendingTask, aTask } from '../../../support/ecs-records'
+import { aCheckedTask, aPendingTask, aTask } from '../../../support/ecs-records'
 
 const inZone = (letter: string, createdAtMs: number) =>
   aTask({ availabilityZone: `us-east-1${letter}`, createdAtMs })
@@ -9,6 +9,12 @@ const inZone = (letter: string, createdAtMs: number) =>
 it('gives up a task that is still on its way before one that runs', () => {
   const pending = aPendingTask()
   expect(chooseSurplus([aTask(), pending, aTask()], 1)).toEqual([pending.id])
+})
+
+it('gives up a task that fails its checks before one that serves, even a newer one', () => {
+  const sick = aCheckedTask('UNHEALTHY', { createdAtMs: 1 })
+  const well = aTask({ createdAtMs: 2 })
+  expect(chooseSurplus([sick, well], 1)).toEqual([sick.id])
 })
 
 it('gives up the newest first, the older ones having proved themselves', () => {

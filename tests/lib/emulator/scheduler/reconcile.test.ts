@@ -142,6 +142,13 @@ describe('a rolling deployment', () => {
     expect(stopped(reconcile(service).actions)).toHaveLength(3)
   })
 
+  it('lets go an old task that fails its checks within the grace period before one that serves', () => {
+    const sick = aCheckedTask('UNHEALTHY', { startedAtMs: nowMs - 1_000 })
+    const service = aRollingService([aTask({ createdAtMs: nowMs }), sick], 1)
+    service.settings.healthCheckGracePeriodSeconds = 60
+    expect(stopped(reconcile(service).actions)).toEqual([sick.id])
+  })
+
   it('lets go at once what is of no use: old tasks on their way or unhealthy', () => {
     const pending = aPendingTask()
     const sick = aCheckedTask('UNHEALTHY')
@@ -253,6 +260,15 @@ describe('unhealthy tasks', () => {
     expect(started(actions)).toBe(1)
     const next = reconcile(aService([sick(), aPendingTask()], within(100, 100)))
     expect(stopped(next.actions)).toEqual([])
+  })
+
+  it('make no room for a start while there are still more tasks than the ceiling allows', () => {
+    const sickOnes = many(3, () => aCheckedTask('UNHEALTHY'))
+    const service = aService(sickOnes, { ...within(0, 100), desiredCount: 1 })
+    const { actions } = reconcile(service)
+    // Two are more than wanted; the third still fills the ceiling of one.
+    expect(stopped(actions)).toHaveLength(2)
+    expect(started(actions)).toBe(0)
   })
 
   it('are not looked at within the grace period of the service', () => {
