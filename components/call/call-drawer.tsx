@@ -88,7 +88,7 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
       }}
     >
       <CallBar
-        services={topology.services}
+        services={topology.services.filter((each) => each.id === serviceId || waysOf(each).length > 0)}
         service={service}
         form={form}
         ways={ways}

@@ -30,8 +30,8 @@ export function findService(topology: Topology, id: string): ServiceNode | null 
 /** The service the call drawer should aim at: the wanted one, else one that is called, else any with an instance. */
 export function pickCallTarget(topology: Topology, wanted: string | null): ServiceNode | null {
   const chosen = wanted === null ? null : findService(topology, wanted)
-  if (chosen?.discovery) return chosen
+  if (chosen) return chosen
   const callable = topology.services.filter((service) => service.discovery && service.instances.length > 0)
   const called = new Set(topology.edges.map((edge) => edge.target))
-  return callable.find((service) => called.has(service.id)) ?? callable[0] ?? chosen
+  return callable.find((service) => called.has(service.id)) ?? callable[0] ?? null
 }
