@@ -6,10 +6,13 @@ export function isEqualJson(a: unknown, b: unknown): boolean {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
     return a.every((item, index) => isEqualJson(item, b[index]))
   }
-  const left = Object.entries(a).filter(([, value]) => value !== undefined)
-  const right = new Map(Object.entries(b).filter(([, value]) => value !== undefined))
-  return (
-    left.length === right.size &&
-    left.every(([key, value]) => right.has(key) && isEqualJson(value, right.get(key)))
-  )
+  let only = 0
+  for (const key of Object.keys(a)) {
+    const left: unknown = Reflect.get(a, key)
+    if (left === undefined) continue
+    only += 1
+    if (!Object.hasOwn(b, key) || !isEqualJson(left, Reflect.get(b, key))) return false
+  }
+  for (const key of Object.keys(b)) if (Reflect.get(b, key) !== undefined) only -= 1
+  return only === 0
 }
