@@ -14,7 +14,7 @@ export type Product = {
   readonly logs: CloudWatchLogsClient
 }
 
-export const test = base.extend<{ quiet: void }, { product: Product }>({
+export const test = base.extend<{ quiet: undefined }, { product: Product }>({
   product: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
     async ({}, use) => {
@@ -48,7 +48,7 @@ export const test = base.extend<{ quiet: void }, { product: Product }>({
         )
           problems.push(message.text())
       })
-      await use()
+      await use(undefined)
       expect(problems).toEqual([])
     },
     { auto: true },
