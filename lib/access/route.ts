@@ -37,12 +37,32 @@ export function errorResponse(
 const refusalResponse = ({ status, code, message, remedy }: Refusal) =>
   errorResponse(status, { code, message, remedy })
 
+/** What went wrong inside a handler: told in full when it is the console's own setting, else only that it did. */
+function unexpected(error: unknown) {
+  if (error instanceof Error && 'code' in error && error.code === 'TargetSettings')
+    return {
+      code: 'TargetSettings',
+      message: error.message,
+      remedy: 'Start the console again with other options.',
+    }
+  return {
+    code: 'Unexpected',
+    message: 'The console failed at this.',
+    remedy: 'The terminal of npm start shows the error. Try again.',
+  }
+}
+
 /** Wraps a route handler: Host, Origin, session and role are checked here, then the handler runs. */
 export function route(options: RouteOptions, handler: Handler): Route {
   const wrapped = async (request: NextRequest): Promise<Response> => {
     const verdict = await checkAccess(askingOf(request), options.role, currentAccess())
     if (verdict.refusal) return refusalResponse(verdict.refusal)
-    return handler(request, { role: verdict.role })
+    try {
+      return await handler(request, { role: verdict.role })
+    } catch (error) {
+      console.error(error)
+      return errorResponse(500, unexpected(error))
+    }
   }
   return Object.assign(wrapped, { declaredRole: options.role })
 }

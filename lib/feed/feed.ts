@@ -151,5 +151,9 @@ export function startFeed(target: Target): Feed {
 
 /** The one feed of this process. */
 export function currentFeed(): Feed {
-  return processWide('feed', () => startFeed(currentTarget()))
+  return processWide('feed', () => {
+    const target = currentTarget()
+    for (const warning of target.settings.warnings) console.warn(warning)
+    return startFeed(target)
+  })
 }
