@@ -4,10 +4,18 @@ import {
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2'
-import { CreateClusterCommand, ListClustersCommand, ListContainerInstancesCommand } from '@aws-sdk/client-ecs'
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  DescribeServicesCommand,
+  ListClustersCommand,
+  ListContainerInstancesCommand,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs'
 import { CreateHttpNamespaceCommand, ListNamespacesCommand } from '@aws-sdk/client-servicediscovery'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { supportedOperations } from '@/lib/emulator/wire/operations'
 import { startTestCloud, type TestCloud } from '../support/local-cloud'
 import { apiHeaders, sendRaw } from '../support/raw-http'
 
@@ -102,6 +110,39 @@ describe('the AWS SDK', () => {
       $fault: 'client',
       $metadata: { httpStatusCode: 400 },
     })
+  })
+})
+
+describe('a reset', () => {
+  it('stops every task, empties every account and region, and leaves it ready for new work', async () => {
+    const { ecs } = cloud.clientsOf('444444444444', 'eu-west-1')
+    const containerDefinitions = [{ name: 'app', image: 'nginx', memory: 64 }]
+    const run = async () => {
+      await ecs.send(new CreateClusterCommand({ clusterName: 'default' }))
+      await ecs.send(new RegisterTaskDefinitionCommand({ family: 'web', containerDefinitions }))
+      await ecs.send(new CreateServiceCommand({ serviceName: 'web', taskDefinition: 'web', desiredCount: 2 }))
+      const running = async () =>
+        (await ecs.send(new DescribeServicesCommand({ services: ['web'] }))).services?.[0]?.runningCount
+      await expect.poll(running, { timeout: 10_000 }).toBe(2)
+    }
+    await run()
+    await cloud.reset()
+    expect((await ecs.send(new ListClustersCommand({}))).clusterArns).toEqual([])
+    expect((await cloud.logs.send(new DescribeLogGroupsCommand({}))).logGroups).toEqual([])
+    await run()
+    expect(cloud.lines.filter((line) => line.startsWith('error'))).toEqual([])
+  })
+})
+
+describe('what the local cloud says that it has', () => {
+  it('is sorted by service, without repetition, and includes all of Cloud Map', () => {
+    const names = supportedOperations.map(({ service, operation }) => `${service} ${operation}`)
+    expect(new Set(names).size).toBe(names.length)
+    expect(supportedOperations.filter(({ service }) => service === 'Cloud Map')).toHaveLength(30)
+    expect(names).toContain('STS GetCallerIdentity')
+    expect(names).toContain('EC2 DescribeSubnets')
+    expect(names).toContain('CloudWatch Logs FilterLogEvents')
+    expect(names).toContain('ECS CreateService')
   })
 })
 

@@ -26,6 +26,16 @@ describe('paging', () => {
     )
   })
 
+  it('gives no token with the last page, also when that is full', () => {
+    const first = pageOf(['a', 'b', 'c', 'd'], (key) => key, { MaxResults: 2 })
+    expect(first.NextToken).toBeDefined()
+    expect(pageOf(['a', 'b', 'c', 'd'], (key) => key, { MaxResults: 2, NextToken: first.NextToken })).toEqual(
+      {
+        page: ['c', 'd'],
+      },
+    )
+  })
+
   it('counts before it filters: a page may be empty and not the last', () => {
     const { page, NextToken } = pageOf(
       ['a', 'b', 'c'],

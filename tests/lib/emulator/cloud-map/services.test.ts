@@ -287,6 +287,14 @@ describe('deleting a service', () => {
     expect(codeOf(() => getService(context, { Id: service.id }))).toBe('ServiceNotFound')
   })
 
+  it('is refused while it is being updated', () => {
+    const service = makeService(context, namespace)
+    updateService(context, { Id: service.id, Service: { Description: 'x' } })
+    expect(codeOf(() => deleteService(context, { Id: service.id }))).toBe('ResourceInUse')
+    settle(context)
+    expect(codeOf(() => deleteService(context, { Id: service.id }))).toBeUndefined()
+  })
+
   it('is refused while it has instances, or is getting one', () => {
     const service = makeService(context, namespace)
     registerInstance(context, {

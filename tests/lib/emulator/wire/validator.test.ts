@@ -47,6 +47,16 @@ describe('a request is checked against the SDK schema of its operation', () => {
     })
   })
 
+  it('drops null inside a map, and refuses a wrong type there', () => {
+    const register = cloudMap('RegisterInstance')
+    const body = { ServiceId: 's', InstanceId: 'i', Attributes: { a: 'x', b: null } }
+    expect(JSON.stringify(register(body))).toBe('{"ServiceId":"s","InstanceId":"i","Attributes":{"a":"x"}}')
+    const wrong = { ...body, Attributes: { a: 5 } }
+    expect(errorOf(() => register(wrong)).message).toBe(
+      "NUMBER_VALUE can not be converted to a String at 'Attributes.a'",
+    )
+  })
+
   it('names a missing member inside a list by its place', () => {
     const error = errorOf(() =>
       cloudMap('TagResource')({ ResourceARN: 'arn', Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c' }] }),
