@@ -137,6 +137,8 @@ function toWire(
   return {
     id: edge.id,
     type: 'wire',
+    // The line's label is a button: the line around it must not be an image, which would hide it.
+    ariaRole: 'group',
     source: edge.source,
     target: edge.target,
     sourceHandle: `out-${sides.source}`,

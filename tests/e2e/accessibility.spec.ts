@@ -2,8 +2,15 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { card, expect, openMap, test } from './support/journey'
 
-async function expectNothingSerious(page: Page): Promise<void> {
+/**
+ * The palette's results scroll with the arrow keys while the focus stays in the field above (aria-activedescendant). axe asks for a focus
+ * inside whatever scrolls and does not know of that pattern.
+ */
+const virtualFocus = ['scrollable-region-focusable']
+
+async function expectNothingSerious(page: Page, exceptions: string[] = []): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
+    .disableRules(exceptions)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze()
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -47,7 +54,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+k')
       await expect(page.getByRole('dialog')).toBeVisible()
-      await expectNothingSerious(page)
+      await page.keyboard.press('ArrowDown')
+      await expectNothingSerious(page, virtualFocus)
       await page.keyboard.press('Escape')
       await page.keyboard.press('v')
       await expect(page.getByRole('row').first()).toBeVisible()
