@@ -5,6 +5,7 @@ import type { ServiceNode } from '@/lib/topology/model'
 import { evidenceSentence, wireLabel } from '../topology/evidence-words'
 import type { Selection } from '../topology/selection'
 import { StateGlyph, stateColour } from '../topology/state-glyph'
+import { isMissing } from '../topology/state-words'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
@@ -30,7 +31,7 @@ export function EdgePanel({ selection, onSelect, onCall, onClose }: EdgePanelPro
         subtitle="connection"
         onClose={onClose}
       >
-        {callee.discovery && (
+        {!isMissing(callee) && (
           <div className="mt-2">
             <Button tone="primary" onPress={() => onCall(callee.id)}>
               <PhoneOutgoing aria-hidden />

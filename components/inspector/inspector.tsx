@@ -26,6 +26,8 @@ export function Inspector(props: InspectorProps) {
   return (
     <aside
       aria-label="Inspector"
+      id="inspector"
+      tabIndex={-1}
       className="flex h-full w-[364px] max-w-full animate-appear flex-col overflow-hidden border-line border-l bg-raised"
     >
       <Panel {...props} />

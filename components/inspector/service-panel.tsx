@@ -15,6 +15,7 @@ import { toast } from 'sonner'
 import type { ServiceNode, Topology } from '@/lib/topology/model'
 import { useCommandHandler } from '../topology/keys/command-bus'
 import { StateGlyph } from '../topology/state-glyph'
+import { isMissing } from '../topology/state-words'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
 import { Menu, MenuItem, MenuTrigger } from '../ui/menu'
@@ -65,7 +66,7 @@ export function ServicePanel(props: ServicePanelProps) {
         onClose={onClose}
       >
         <div className="mt-2 flex items-center gap-2">
-          <Button tone="primary" isDisabled={!service.discovery} onPress={() => onCall(service.id)}>
+          <Button tone="primary" isDisabled={isMissing(service)} onPress={() => onCall(service.id)}>
             <PhoneOutgoing aria-hidden />
             Call
           </Button>
@@ -81,9 +82,9 @@ export function ServicePanel(props: ServicePanelProps) {
         {readOnly && service.ecs && (
           <p className="mt-1.5 text-ink-soft text-xs">Read-only: this console was started without changes.</p>
         )}
-        {!service.discovery && (
+        {isMissing(service) && (
           <p className="mt-1.5 text-ink-soft text-xs">
-            It has no Cloud Map name, so there is nothing to call.
+            Neither ECS nor Cloud Map has it, so there is nothing to call.
           </p>
         )}
       </PanelHead>

@@ -36,7 +36,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
       >
         <span className="flex flex-col">
           <span className="text-ink">Single-key shortcuts</span>
-          <span className="text-xs">Turn them off if a voice control or a pet types by accident.</span>
+          <span className="text-xs">Turn them off when speech input or stray keys set them off.</span>
         </span>
         <span className="flex h-5 w-9 shrink-0 items-center rounded-full bg-off p-0.5 transition-colors group-data-focus-visible:outline-2 group-data-focus-visible:outline-accent group-data-focus-visible:outline-offset-2 group-data-selected:bg-accent">
           <span className="size-4 rounded-full bg-raised transition-transform group-data-selected:translate-x-4" />

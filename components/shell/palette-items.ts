@@ -2,7 +2,7 @@ import type { Topology } from '@/lib/topology/model'
 import { namespaceKind } from '../topology/grouping'
 import type { Command } from '../topology/keys/shortcuts'
 import { findService } from '../topology/selection'
-import { instanceCount } from '../topology/state-words'
+import { instanceCount, isMissing } from '../topology/state-words'
 
 export type PaletteItem = {
   readonly id: string
@@ -34,11 +34,12 @@ function actions(topology: Topology | undefined, selectedId: string | null): rea
       commands,
       ...(shortcut ? { shortcut } : {}),
     })
-  if (selected?.discovery) add(`Call ${selected.name}`, 'opens the call drawer', [{ kind: 'call' }], 'c')
+  if (selected && !isMissing(selected))
+    add(`Call ${selected.name}`, 'opens the call drawer', [{ kind: 'call' }], 'c')
   if (selected?.ecs && !topology?.target.readOnly) {
     add(`Scale ${selected.name}`, 'change the desired count', [{ kind: 'scale' }], 's')
   }
-  if (!selected && topology?.services.some((service) => service.discovery)) {
+  if (!selected && topology?.services.some((service) => !isMissing(service))) {
     add('Call a service', 'opens the call drawer', [{ kind: 'call' }], 'c')
   }
   add('Map or table', 'the same facts, drawn or listed', [{ kind: 'toggle-view' }], 't')

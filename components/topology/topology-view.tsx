@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Topology } from '@/lib/topology/model'
 import type { ServiceActions } from '../inspector/service-actions'
 import { Skeleton } from '../ui/skeleton'
@@ -76,8 +76,14 @@ function LoadedView({ topology, actions }: { topology: Topology; actions: Servic
   const coveredRight = selection && !isWide ? inspectorWidth : 0
 
   const { focus, look } = useMapCommands({ topology, layout, url, setUrl, cursor, setCursor })
+  // Held in a ref, so that the callback stays the same and a selection does not draw every card again.
+  const selectedNow = useRef(url.selected)
+  useEffect(() => {
+    selectedNow.current = url.selected
+  }, [url.selected])
   const select = useCallback(
     (id: string) => {
+      if (selectedNow.current === id) return document.getElementById('inspector')?.focus()
       setUrl({ selected: id, instance: null })
       look(id)
     },

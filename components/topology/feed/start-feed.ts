@@ -7,7 +7,11 @@ export const topologyKey = ['topology'] as const
 export const feedKey = ['topology', 'feed'] as const
 
 /** The part of the browser's EventSource that the feed needs. */
-export type Stream = Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>
+export type Stream = {
+  readonly readyState: number
+  readonly addEventListener: (name: string, listen: (event: Event) => void) => void
+  readonly close: () => void
+}
 
 export type FeedWorld = {
   readonly connect: () => Stream

@@ -34,26 +34,26 @@ export type KeyPress = {
   readonly place: FocusPlace
 }
 
-const single: Readonly<Record<string, Command>> = {
-  '/': { kind: 'search' },
-  '?': { kind: 'help' },
-  t: { kind: 'toggle-view' },
-  v: { kind: 'toggle-view' },
-  f: { kind: 'fit' },
-  c: { kind: 'call' },
-  s: { kind: 'scale' },
-  d: { kind: 'theme' },
-  '+': { kind: 'zoom-in' },
-  '=': { kind: 'zoom-in' },
-  '-': { kind: 'zoom-out' },
-}
+const single: ReadonlyMap<string, Command> = new Map([
+  ['/', { kind: 'search' }],
+  ['?', { kind: 'help' }],
+  ['t', { kind: 'toggle-view' }],
+  ['v', { kind: 'toggle-view' }],
+  ['f', { kind: 'fit' }],
+  ['c', { kind: 'call' }],
+  ['s', { kind: 'scale' }],
+  ['d', { kind: 'theme' }],
+  ['+', { kind: 'zoom-in' }],
+  ['=', { kind: 'zoom-in' }],
+  ['-', { kind: 'zoom-out' }],
+])
 
-const directions: Readonly<Record<string, Direction>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-}
+const directions: ReadonlyMap<string, Direction> = new Map([
+  ['ArrowLeft', 'left'],
+  ['ArrowRight', 'right'],
+  ['ArrowUp', 'up'],
+  ['ArrowDown', 'down'],
+])
 
 /**
  * What a key means, or null when it is not ours. Single letters and signs can be switched off (WCAG 2.1.4) and
@@ -64,11 +64,11 @@ export function readShortcut(press: KeyPress, singleKeys: boolean): Command | nu
   if (press.alt || press.place === 'text' || press.place === 'layer') return null
   if (press.key === 'Escape') return { kind: 'close' }
   if (press.place === 'map') {
-    const direction = directions[press.key]
+    const direction = directions.get(press.key)
     if (direction) return { kind: 'move', direction }
     if (press.key === 'Enter') return { kind: 'open' }
   }
-  return singleKeys ? (single[press.key] ?? null) : null
+  return singleKeys ? (single.get(press.key) ?? null) : null
 }
 
 /** For the help dialog, in reading order. `single` marks keys that can be switched off. */

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { describeEvidence, evidenceSentence, wireLabel } from '@/components/topology/evidence-words'
+import {
+  addressLine,
+  countStates,
+  describeService,
+  discoveryWord,
+  instanceCount,
+  isMissing,
+} from '@/components/topology/state-words'
+import type { ServiceNode } from '@/lib/topology/model'
+import { makeEdge, makeRichTopology, makeService } from '../../support/topology-fixtures'
+
+const topology = makeRichTopology()
+function named(name: string): ServiceNode {
+  const service = topology.services.find((each) => each.name === name)
+  if (!service) throw new Error(`no ${name}`)
+  return service
+}
+
+describe('describeService', () => {
+  it('says name, counts and state', () =>
+    expect(describeService(named('backend-api'))).toBe('backend-api, 3 of 3 running, steady'))
+  it('adds what is odd about the instances', () =>
+    expect(describeService(named('reports'))).toBe(
+      'reports, 2 of 2 running, unhealthy, 1 failing, 1 unhealthy',
+    ))
+  it('says when ECS has no such service', () =>
+    expect(describeService(named('legacy-ldap'))).toBe(
+      'legacy-ldap, 2 instances in Cloud Map, no ECS service, no ECS service, 2 orphaned',
+    ))
+  it('says no counts for a name that nothing answers to', () =>
+    expect(describeService(named('pricing'))).toBe('pricing, does not exist'))
+})
+
+describe('instanceCount', () => {
+  it.each([
+    ['user-service', '2/3'],
+    ['nightly-batch', '0/0'],
+    ['legacy-ldap', '2'],
+    ['pricing', ''],
+  ])('of %s is "%s"', (name, text) => expect(instanceCount(named(name))).toBe(text))
+})
+
+describe('addressLine', () => {
+  it('is the name that others call, with the port', () =>
+    expect(addressLine(named('backend-api'))).toBe('backend-api.production.local:8080'))
+  it('leaves the port out when there are several', () => {
+    const ports = [80, 81].map((port) => ({ container: 'c', port, protocol: 'tcp', name: null }))
+    expect(addressLine(makeService('two', { ports }))).toBe('two.production.local')
+  })
+  it('says how an API-only service is found', () => {
+    const service = makeService('api')
+    const discovery = service.discovery && { ...service.discovery, dnsName: null, namespaceName: 'shop' }
+    expect(addressLine({ ...service, discovery })).toBe('api in shop')
+  })
+  it('is the host that callers name, for one that does not exist', () =>
+    expect(addressLine(named('pricing'))).toBe('pricing.production.local'))
+  it('is the port alone outside of Cloud Map', () =>
+    expect(addressLine(makeService('w', { in: null, port: 9000 }))).toBe(':9000'))
+  it('says when there is no port either', () => expect(addressLine(named('worker'))).toBe('no port'))
+})
+
+describe('discoveryWord', () => {
+  it('says the TTL', () => expect(discoveryWord(named('backend-api'))).toBe('DNS · 60 s'))
+  it('says when nobody can find it', () => expect(discoveryWord(named('worker'))).toBe('not in Cloud Map'))
+  it('says when only the API finds it', () => {
+    const service = makeService('api')
+    const discovery = service.discovery && { ...service.discovery, dnsRecords: [] }
+    expect(discoveryWord({ ...service, discovery })).toBe('API only')
+  })
+})
+
+describe('isMissing', () => {
+  it('is what neither ECS nor Cloud Map has', () =>
+    expect(topology.services.filter(isMissing).map((service) => service.name)).toEqual(['pricing']))
+})
+
+describe('countStates', () => {
+  it('counts each state', () =>
+    expect(countStates(named('image-resizer').instances)).toEqual([
+      ['healthy', 29],
+      ['unhealthy', 1],
+    ]))
+})
+
+describe('evidence', () => {
+  const edge = makeEdge(named('frontend-web'), named('backend-api'))
+  it('is called declared', () => expect(wireLabel(edge)).toBe('declared'))
+  it('is called by what is wrong with it', () =>
+    expect(wireLabel({ ...edge, problem: 'x' })).toBe('cannot reach'))
+  it('is called verified once a call was answered', () =>
+    expect(
+      wireLabel({ ...edge, evidence: [{ kind: 'verified', atMs: 1, instanceId: null, latencyMs: 3 }] }),
+    ).toBe('verified'))
+  it('names container, variable and host', () =>
+    expect(edge.evidence.map(evidenceSentence)).toEqual([
+      'Container frontend-web has BACKEND_API_URL in its environment, which names backend-api.production.local:8080.',
+    ]))
+  it('is spoken whole, with the problem', () =>
+    expect(describeEvidence({ ...edge, problem: 'It has no instance.' }, ['a', 'b'])).toBe(
+      'Connection from a to b, declared by BACKEND_API_URL. Cannot work: It has no instance.',
+    ))
+})
