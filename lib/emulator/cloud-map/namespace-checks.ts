@@ -33,7 +33,7 @@ export function checkSoaTtl(ttl: number | undefined): void {
 }
 
 /** Whether two hosted zones of one VPC would hold the same names. */
-export function zonesOverlap(a: string, b: string): boolean {
+function zonesOverlap(a: string, b: string): boolean {
   const [one, other] = [`.${a.toLowerCase()}`, `.${b.toLowerCase()}`]
   return one.endsWith(other) || other.endsWith(one)
 }

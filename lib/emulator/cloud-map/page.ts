@@ -1,7 +1,7 @@
 import { checkRange, invalidInput } from './check'
 
 /** Cloud Map pages by at most 100, except DiscoverInstances. */
-export const maxPageSize = 100
+const maxPageSize = 100
 
 /**
  * One page of a list in stable order. `MaxResults` counts before the filter does, so that a page may be empty and

@@ -11,7 +11,7 @@ import { checkLength, checkRange } from './check'
 import { requireService } from './find'
 
 /** AWS general reference, "Cloud Map quotas". */
-export const maxServiceAttributes = 30
+const maxServiceAttributes = 30
 
 /** GetServiceAttributes. */
 export const getServiceAttributes: Operation<

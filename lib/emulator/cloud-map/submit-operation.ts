@@ -4,7 +4,7 @@ import type { CloudMapState, OperationRecord } from '../state/cloud-map'
 import { ApiError } from '../wire/api-error'
 
 /** Why an accepted operation failed in the end: one of the ErrorCodes of the API's `Operation`. */
-export type OperationFailure = { readonly code: string; readonly message: string }
+type OperationFailure = { readonly code: string; readonly message: string }
 
 /** An asynchronous change, checked and ready to be made. */
 export type Work = {

@@ -7,7 +7,7 @@ export type Answer = {
   readonly body: string
 }
 
-export const jsonContentType = 'application/x-amz-json-1.1'
+const jsonContentType = 'application/x-amz-json-1.1'
 
 /** A successful answer; undefined members are left out and operations without output answer `{}`. */
 export const jsonAnswer = (output: unknown): Answer => ({

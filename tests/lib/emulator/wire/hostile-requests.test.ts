@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { makeDispatch } from '@/lib/emulator/wire/dispatch'
 import { jsonServices, queryServices } from '@/lib/emulator/wire/operations'
 import { compileValidator } from '@/lib/emulator/wire/validator'
@@ -7,6 +7,9 @@ import { makeInstance, makeNamespace, makeService } from '../../../support/cloud
 import { modelledErrors } from '../../../support/modelled-errors'
 import { requestArbitrary } from '../../../support/schema-arbitrary'
 import { makeTestContext, testScope } from '../../../support/test-context'
+
+// Thousands of requests per test; a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const authorization = `AWS4-HMAC-SHA256 Credential=${testScope.accountId}/20260101/${testScope.region}/ecs/aws4_request, SignedHeaders=host, Signature=${'a'.repeat(64)}`
 
