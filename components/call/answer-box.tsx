@@ -121,7 +121,8 @@ function Body({ body }: { body: BodySample }) {
   if (body.location !== null)
     return (
       <p className="mt-1 break-all font-mono text-2xs text-ink-soft">
-        redirects to {toVisible(body.location)} (not followed)
+        redirects to {toVisible(body.location)} (not followed
+        {body.locationRefusal && `, and it would be refused: ${body.locationRefusal}`})
       </p>
     )
   if (body.text === '') return <p className="mt-1 text-2xs text-ink-soft">empty body</p>

@@ -1,37 +1,21 @@
 'use client'
 
-import { ArrowRight, ChevronDown, Monitor, PhoneCall, Square, X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Group } from 'react-aria-components/Group'
-import { Input } from 'react-aria-components/Input'
-import { NumberField } from 'react-aria-components/NumberField'
-import { TextField } from 'react-aria-components/TextField'
+import { ArrowRight, Monitor, PhoneCall, Square, X } from 'lucide-react'
 import { problemOfPath } from '@/lib/probe/path'
-import { type Method, methods, safeMethods, type Via } from '@/lib/probe/trip'
+import type { Via } from '@/lib/probe/trip'
 import type { ServiceNode } from '@/lib/topology/model'
 import { Button } from '../ui/button'
-import { cn } from '../ui/class-names'
 import { IconButton } from '../ui/icon-button'
-import { Menu, MenuItem, MenuTrigger } from '../ui/menu'
 import { Select, SelectItem } from '../ui/select'
+import type { CallForm } from './call-form'
+import { RequestField } from './request-field'
+import { TimesButton } from './times-button'
 
-/** What the form holds. `port` null: whatever discovery says. */
-export type CallForm = {
-  readonly method: Method
-  readonly path: string
-  readonly via: Via
-  readonly port: number | null
-  readonly count: number
-}
-
-export const viaNames: Readonly<Record<Via, { readonly label: string; readonly hint: string }>> = {
+const viaNames: Readonly<Record<Via, { readonly label: string; readonly hint: string }>> = {
   dns: { label: 'DNS', hint: 'Ask the name server, as most programs do' },
   discover: { label: 'DiscoverInstances', hint: 'Ask Cloud Map’s API, always as of now' },
   tasks: { label: 'Task addresses', hint: 'No name: the addresses ECS gave the tasks' },
 }
-
-const minCount = 2
-const maxCount = 500
 
 type CallBarProps = {
   readonly services: readonly ServiceNode[]
@@ -82,7 +66,13 @@ export function CallBar(props: CallBarProps) {
           </SelectItem>
         ))}
       </Select>
-      <Request {...props} problem={problem} />
+      <RequestField
+        form={form}
+        presets={props.presets}
+        readOnly={readOnly}
+        problem={problem}
+        onChange={onChange}
+      />
       <Select
         aria-label="Found by"
         size="bar"
@@ -122,7 +112,7 @@ export function CallBar(props: CallBarProps) {
         </Select>
       )}
       <span className="flex-1" />
-      <Times
+      <TimesButton
         count={form.count}
         isDisabled={!canCall || running}
         onChange={(count) => onChange({ count })}
@@ -161,131 +151,5 @@ function From() {
       <Monitor aria-hidden className="size-3.5" />
       <span className="hidden @min-[760px]:inline">this console</span>
     </span>
-  )
-}
-
-function Request(props: CallBarProps & { readonly problem: string | null }) {
-  const { form, presets, readOnly, problem, onChange } = props
-  return (
-    <Group
-      aria-label="Request"
-      className={cn(
-        'flex h-7 w-72 min-w-36 shrink items-stretch rounded-control border border-line-strong bg-raised',
-        'data-focus-within:border-accent',
-        problem && 'border-bad',
-      )}
-    >
-      <MenuTrigger>
-        <Segment label={`Method ${form.method}`} className="border-line border-r">
-          {form.method}
-        </Segment>
-        <Menu
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[form.method]}
-          onAction={(key) => {
-            const method = methods.find((candidate) => candidate === key)
-            if (method) onChange({ method })
-          }}
-        >
-          {(readOnly ? safeMethods : methods).map((method) => (
-            <MenuItem
-              key={method}
-              id={method}
-              hint={safeMethods.includes(method) ? undefined : 'May change something'}
-            >
-              {method}
-            </MenuItem>
-          ))}
-        </Menu>
-      </MenuTrigger>
-      <TextField
-        aria-label="Path"
-        value={form.path}
-        onChange={(path) => onChange({ path })}
-        isInvalid={problem !== null}
-        className="min-w-0 flex-1"
-      >
-        <Input
-          spellCheck={false}
-          autoComplete="off"
-          title={problem ?? undefined}
-          className="h-full w-full bg-transparent px-2 font-mono text-ink text-xs outline-none"
-        />
-      </TextField>
-      <MenuTrigger>
-        <Segment label="Suggestions" className="px-1">
-          <ChevronDown aria-hidden />
-        </Segment>
-        <Menu placement="top end" onAction={(key) => onChange({ path: String(key) })}>
-          {presets.map((path) => (
-            <MenuItem key={path} id={path} textValue={path}>
-              <span className="font-mono text-xs">{path}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </MenuTrigger>
-    </Group>
-  )
-}
-
-function Segment({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
-  return (
-    <Button
-      tone="quiet"
-      aria-label={label}
-      className={cn('h-full rounded-[5px] px-2 font-mono font-normal text-ink text-xs', className)}
-    >
-      {children}
-    </Button>
-  )
-}
-
-type TimesProps = {
-  readonly count: number
-  readonly isDisabled: boolean
-  readonly onChange: (count: number) => void
-  readonly onCall: (count: number) => void
-}
-
-/** `Call × [50]`: the number is part of the button's group, so that the verb and its object stand together. */
-function Times({ count, isDisabled, onChange, onCall }: TimesProps) {
-  return (
-    <Group
-      aria-label="Many calls"
-      className="flex h-7 shrink-0 items-stretch rounded-control border border-line-strong bg-raised data-focus-within:border-accent"
-    >
-      <Button
-        tone="quiet"
-        isDisabled={isDisabled}
-        onPress={() => onCall(count)}
-        aria-label={`Call × ${count}`}
-        className="h-full rounded-r-none border-line border-r text-ink"
-      >
-        Call ×
-      </Button>
-      <NumberField
-        aria-label="How many calls"
-        value={count}
-        minValue={minCount}
-        maxValue={maxCount}
-        onChange={(value) => {
-          if (Number.isInteger(value)) onChange(value)
-        }}
-      >
-        <Input
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return
-            // Enter here means this many, not the form's one call.
-            event.preventDefault()
-            const typed = Number(event.currentTarget.value)
-            if (isDisabled || !Number.isInteger(typed) || typed < minCount || typed > maxCount) return
-            onChange(typed)
-            onCall(typed)
-          }}
-          className="h-full w-11 bg-transparent text-center font-mono text-ink text-xs outline-none"
-        />
-      </NumberField>
-    </Group>
   )
 }

@@ -13,9 +13,3 @@ export const makeRoundRobin = (chance: () => number): Picker => {
     return turn % count
   }
 }
-
-/** Every call anew, as a client that keeps no state would. */
-export const makeRandom =
-  (chance: () => number): Picker =>
-  (count) =>
-    Math.min(Math.floor(chance() * count), count - 1)

@@ -3,9 +3,14 @@ import type { ServiceNode } from '@/lib/topology/model'
 import { toUrlHost } from './address'
 import { answererOf } from './answerer'
 import type { CallOutcome } from './call'
+import { type Reach, refusalOfUrl } from './guard'
 import { readClaim } from './hostname-claim'
 import type { Resolved } from './run-resolve'
+import { toPlace } from './run-step'
 import type { AttemptFinished, BodySample, Candidate, ErrorKind } from './trip'
+
+/** A candidate that the guard lets pass. */
+export type Callable = Candidate & { readonly port: number }
 
 /** More text than this helps nobody in a drawer. */
 const maxSampleCharacters = 64 * 1024
@@ -69,7 +74,7 @@ export const notCalled = (
 export const toAttempt = (
   index: number,
   atMs: number,
-  picked: Candidate & { readonly port: number },
+  picked: Callable,
   outcome: CallOutcome,
   service: ServiceNode | null,
 ): AttemptFinished => {
@@ -96,8 +101,20 @@ export const toAttempt = (
   }
 }
 
+/** What the guard says to a redirect; relative ones stay at the address that was called. */
+const refusalOfLocation = (location: string, picked: Callable, reach: Reach): string | null => {
+  const base = `http://${toPlace(picked.address, picked.port)}`
+  return refusalOfUrl(URL.canParse(location, base) ? new URL(location, base).href : location, reach)
+}
+
 /** The answer as text; bytes that are no text become U+FFFD. */
-export const toBodySample = (index: number, outcome: CallOutcome): BodySample => {
+export const toBodySample = (
+  index: number,
+  picked: Callable,
+  outcome: CallOutcome,
+  reach: Reach,
+): BodySample => {
+  const location = outcome.headers.location?.slice(0, 2048) ?? null
   const contentType = outcome.headers['content-type']?.slice(0, 200) ?? null
   const charset = /charset\s*=\s*"?(?:iso-8859-1|latin1|us-ascii)/i.test(contentType ?? '')
     ? 'latin1'
@@ -113,12 +130,13 @@ export const toBodySample = (index: number, outcome: CallOutcome): BodySample =>
     truncated:
       text.length > maxSampleCharacters ||
       (outcome.errorKind !== null && !outcome.errorKind.startsWith('http-')),
-    location: outcome.headers.location?.slice(0, 2048) ?? null,
+    location,
+    locationRefusal: location === null ? null : refusalOfLocation(location, picked, reach),
   }
 }
 
 /** The `Host` header: the name that is called; without a name, the address. Port 80 goes without saying. */
-export const hostHeader = (name: string | null, picked: Candidate & { readonly port: number }): string => {
+export const hostHeader = (name: string | null, picked: Callable): string => {
   const host = name ?? toUrlHost(picked.address)
   return picked.port === 80 ? host : `${host}:${picked.port}`
 }

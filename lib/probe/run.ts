@@ -5,7 +5,7 @@ import type { CallOutcome, CallPlan, CallProgress } from './call'
 import type { Surroundings } from './candidates'
 import { makeChannel } from './channel'
 import { makeRoundRobin } from './pick'
-import { hostHeader, notCalled, nothingToCall, toAttempt, toBodySample } from './run-attempt'
+import { type Callable, hostHeader, notCalled, nothingToCall, toAttempt, toBodySample } from './run-attempt'
 import { type Finders, makeResolutions, resolve } from './run-resolve'
 import {
   tellAnswer,
@@ -34,8 +34,6 @@ export type ProbeWorld = Finders & {
   chance(): number
   makeRunId(): string
 }
-
-type Callable = Candidate & { readonly port: number }
 
 const isCallable = (candidate: Candidate): candidate is Callable =>
   candidate.refusal === null && candidate.port !== null
@@ -93,7 +91,7 @@ export const run = (
 
   const attempt = async (index: number): Promise<void> => {
     const told = index === 0
-    const { chosen, discover, dns, disagreements } = await readResolution()
+    const { chosen, discover, dns, disagreements, reach } = await readResolution()
     if (told) {
       await step('resolve-by-discover', startedAt, discover?.durationMs ?? 0, tellDiscover(discover))
       await step('resolve-by-dns', startedAt, dns?.durationMs ?? 0, tellDns(dns, disagreements))
@@ -143,7 +141,8 @@ export const run = (
         await step('answer', began + headersMs, totalMs - headersMs, tellAnswer(outcome, status))
       }
     }
-    if (request.count === 1 && outcome.status !== null) await emit(toBodySample(index, outcome))
+    if (request.count === 1 && outcome.status !== null)
+      await emit(toBodySample(index, picked, outcome, reach))
     const heard = await emit(toAttempt(index, world.wallNow(), picked, outcome, readService()))
     if (!heard) goOn = false
   }

@@ -138,6 +138,8 @@ export type BodySample = {
   readonly truncated: boolean
   /** Set when the answer is a redirect: where it points. It is never followed. */
   readonly location: string | null
+  /** Why the console would refuse to go there even if it followed; null when it would not, or there is no redirect. */
+  readonly locationRefusal: string | null
 }
 
 export type RunFinished = {

@@ -174,8 +174,23 @@ describe('a single call', () => {
       },
     })
     const [body] = only(await collect(world), 'body')
-    expect(body).toMatchObject({ location })
+    expect(body).toMatchObject({ location, locationRefusal: expect.stringContaining('metadata') })
     expect(plans).toHaveLength(1)
+  })
+
+  test.each([
+    ['/elsewhere', null],
+    ['elsewhere?x=1', null],
+    ['http://127.10.0.12:8080/', null],
+    ['//169.254.169.254/', 'metadata'],
+    ['http://backend-api.production.local:8080/', 'names a host'],
+    ['https://127.10.0.12:8080/', 'only http:'],
+    ['http://[', 'not a URL'],
+  ])('says of a redirect to %s whether it would be refused', async (location, why) => {
+    const { world } = makeWorld({ call: async () => answered({ status: 302, headers: { location } }) })
+    const [body] = only(await collect(world), 'body')
+    if (why === null) expect(body?.locationRefusal).toBeNull()
+    else expect(body?.locationRefusal).toContain(why)
   })
 
   test('calls a name without a port on port 80 as just the name', async () => {
