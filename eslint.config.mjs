@@ -3,7 +3,7 @@ import typescript from 'eslint-config-next/typescript'
 
 // Biome formats and runs the fast rules; ESLint adds what only it knows: Next, the rules of hooks, jsx-a11y.
 const config = [
-  { ignores: ['.next/**', 'dist/**', 'node_modules/**', 'next-env.d.ts', '.dependency-cruiser.cjs'] },
+  { ignores: ['.next*/**', 'dist/**', 'node_modules/**', 'next-env.d.ts', '.dependency-cruiser.cjs'] },
   ...next,
   ...typescript,
   // CommonJS on purpose: only `node --require` also reaches the worker threads of a task.
