@@ -1,25 +1,10 @@
 'use client'
 
-import type { Topology } from '@/lib/topology/model'
-import type { Selection } from '../topology/selection'
 import { EdgePanel } from './edge-panel'
 import { GonePanel } from './gone-panel'
 import { GroupPanel } from './group-panel'
-import type { ServiceActions } from './service-actions'
+import type { InspectorProps } from './inspector-props'
 import { ServicePanel } from './service-panel'
-
-export type InspectorProps = {
-  topology: Topology
-  selection: Selection
-  instanceId: string | null
-  /** The instance that answered the last call. */
-  answeredId: string | null
-  actions: ServiceActions
-  onSelect: (id: string) => void
-  onInstance: (id: string | null) => void
-  onCall: (serviceId: string) => void
-  onClose: () => void
-}
 
 /** Everything about the selected thing, at the right side. */
 export function Inspector(props: InspectorProps) {
