@@ -9,6 +9,7 @@ const actions = { scaleService, stopTask }
 export default function MapPage() {
   return (
     <Frame>
+      <h1 className="sr-only">Map of services</h1>
       <TopologyView actions={actions} />
     </Frame>
   )

@@ -50,8 +50,7 @@ export function ScaleDialog({ service, ecs, clusterArn, callers, scaleService, o
           <Button
             size="form"
             tone={forecast.warning ? 'danger' : 'primary'}
-            isDisabled={!isValid || desired === ecs.desired}
-            isPending={change.pending}
+            isDisabled={!isValid || desired === ecs.desired || change.pending}
             onPress={submit}
           >
             {change.pending ? 'Scaling…' : `Scale to ${isValid ? count(desired, 'task') : '…'}`}

@@ -46,7 +46,7 @@ export function StopTaskDialog(props: StopTaskDialogProps) {
           <Button
             size="form"
             tone="danger"
-            isPending={change.pending}
+            isDisabled={change.pending}
             onPress={() => change.run(() => stopTask({ clusterArn, taskArn, reason }))}
           >
             {change.pending ? 'Stopping…' : 'Stop task'}

@@ -134,7 +134,10 @@ export function searchPalette(
       items: (words.length > 0 ? own.toSorted((a, b) => rank(a) - rank(b)) : own).slice(0, most),
     }
   })
-  // Somebody who types looks for a thing; somebody who only opened it may want to see what can be done.
-  const ordered = words.length > 0 ? [...groups.slice(1), ...groups.slice(0, 1)] : groups
-  return ordered.filter((group) => group.items.length > 0)
+  const filled = groups.filter((group) => group.items.length > 0)
+  if (words.length === 0) return filled
+  // The section with the best match first. At a tie a thing goes before an action: who types looks for a thing.
+  const best = (group: (typeof filled)[number]) =>
+    Math.min(...group.items.map(rank)) + (group.section === 'Actions' ? 0.5 : 0)
+  return filled.toSorted((a, b) => best(a) - best(b))
 }

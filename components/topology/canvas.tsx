@@ -1,9 +1,11 @@
 'use client'
 
 import '@xyflow/react/dist/base.css'
-import { Background, BackgroundVariant, MiniMap, ReactFlow, useStore, useStoreApi } from '@xyflow/react'
+import { Background, BackgroundVariant, ReactFlow, useStore, useStoreApi } from '@xyflow/react'
 import { useRef, useState } from 'react'
 import { cn } from '../ui/class-names'
+import { FarCards } from './far-cards'
+import { FarWires } from './far-wires'
 import { GroupFrame } from './group-frame'
 import { useCommandHandler } from './keys/command-bus'
 import type { Focus } from './keys/use-map-commands'
@@ -11,7 +13,7 @@ import type { MapLayout } from './layout/model'
 import { Legend } from './legend'
 import { drawsOnlyVisible, LevelProvider, pickLevel } from './level-of-detail'
 import { MapControls } from './map-controls'
-import { MiniMapNode } from './mini-map-node'
+import { MiniMap } from './mini-map'
 import { ServiceCard } from './service-card'
 import type { Flow, MapFlowNode, WireFlowEdge } from './to-flow'
 import { useMapView } from './use-map-view'
@@ -21,6 +23,7 @@ import { Wire, WireMarkers } from './wire'
 const nodeTypes = { service: ServiceCard, frame: GroupFrame }
 const edgeTypes = { wire: Wire }
 const miniMapFrom = 24
+const noEdges: WireFlowEdge[] = []
 
 type CanvasProps = {
   flow: Flow
@@ -41,6 +44,7 @@ export function Canvas({ flow, layout, focus, isOld, coveredRight, tidy, onClear
   const level = useStore((state) => pickLevel(state.transform[2]))
   const { onUserMove } = useMapView({ layout, focus, coveredRight, wrapper })
   const cards = flow.nodes.length
+  const isFar = level === 'tile' || level === 'speck'
 
   useCommandHandler((command) => {
     if (command.kind !== 'tidy') return false
@@ -54,7 +58,7 @@ export function Canvas({ flow, layout, focus, isOld, coveredRight, tidy, onClear
         <WireMarkers />
         <ReactFlow<MapFlowNode, WireFlowEdge>
           nodes={flow.nodes}
-          edges={flow.edges}
+          edges={isFar ? noEdges : flow.edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           minZoom={zooms.least}
@@ -83,19 +87,8 @@ export function Canvas({ flow, layout, focus, isOld, coveredRight, tidy, onClear
           aria-label="Map of services"
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--grid-dot)" />
-          {cards > miniMapFrom && (
-            <MiniMap<MapFlowNode>
-              pannable
-              zoomable
-              ariaLabel="Overview of the map"
-              position="bottom-right"
-              nodeComponent={MiniMapNode}
-              maskColor="var(--minimap-mask)"
-              bgColor="var(--raised)"
-              className="!m-3 overflow-hidden rounded-card border border-line max-md:hidden"
-              style={{ width: 168, height: 112 }}
-            />
-          )}
+          {isFar && <FarWires edges={flow.edges} layout={layout} />}
+          {level === 'speck' && <FarCards nodes={flow.nodes} />}
         </ReactFlow>
         {cards > 0 && (
           <div
@@ -104,6 +97,7 @@ export function Canvas({ flow, layout, focus, isOld, coveredRight, tidy, onClear
           >
             <MapControls />
             <Legend />
+            {cards > miniMapFrom && <MiniMap nodes={flow.nodes} layout={layout} />}
           </div>
         )}
       </div>

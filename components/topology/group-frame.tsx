@@ -14,6 +14,7 @@ const titleSizes: Record<LevelOfDetail, string> = {
   full: 'h-[22px] -translate-y-1/2 px-2.5 text-xs',
   compact: 'h-9 -translate-y-1/2 px-4 text-xl',
   tile: 'h-14 -translate-y-full px-2 text-[44px] leading-none',
+  speck: 'h-20 -translate-y-[88%] px-2 text-[72px] leading-none',
 }
 
 /** A namespace or cluster: a rounded container with its title on the top edge. */
@@ -21,6 +22,7 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<FrameFlow
   const { group, selected, dimmed } = data
   const level = useLevel()
   const { select } = useMapActions()
+  const isFar = level === 'tile' || level === 'speck'
   const isOutside = group.kind === 'outside'
   const facts = [
     group.detail,
@@ -44,7 +46,7 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<FrameFlow
         aria-label={`${group.title}, ${facts.join(', ')}`}
         className={cn(
           'pointer-events-auto absolute top-0 left-3.5 flex max-w-[calc(100%-28px)] items-center gap-1.5 truncate rounded-full text-ink',
-          level === 'tile' ? 'border-0' : 'border border-line-strong bg-raised hover:border-ink-faint',
+          isFar ? 'border-0' : 'border border-line-strong bg-raised hover:border-ink-faint',
           selected && 'border-accent text-accent-ink',
           titleSizes[level],
         )}

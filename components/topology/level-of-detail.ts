@@ -2,12 +2,16 @@
 
 import { createContext, useContext } from 'react'
 
-/** `full`: the card as drawn. `compact`: name and state. `tile`: far out, a coloured tile. */
-export type LevelOfDetail = 'full' | 'compact' | 'tile'
+/**
+ * `full`: the card as drawn. `compact`: name and state. `tile`: a coloured tile with its name. `speck`: so far out
+ * that no name can be read; all cards together are a handful of paths.
+ */
+export type LevelOfDetail = 'full' | 'compact' | 'tile' | 'speck'
 
 export function pickLevel(zoom: number): LevelOfDetail {
   if (zoom >= 0.55) return 'full'
-  return zoom >= 0.28 ? 'compact' : 'tile'
+  if (zoom >= 0.28) return 'compact'
+  return zoom >= 0.15 ? 'tile' : 'speck'
 }
 
 /**
@@ -15,7 +19,7 @@ export function pickLevel(zoom: number): LevelOfDetail {
  * out everything is drawn, as tiles.
  */
 export function drawsOnlyVisible(cards: number, level: LevelOfDetail): boolean {
-  return cards > 120 && level !== 'tile'
+  return cards > 120 && (level === 'full' || level === 'compact')
 }
 
 const LevelContext = createContext<LevelOfDetail>('full')

@@ -27,6 +27,7 @@ export const ServiceCard = memo(function ServiceCard({ data, id }: NodeProps<Ser
   const level = useLevel()
   const { select, moveCursor } = useMapActions()
   const { service, selected, dimmed, fresh, tabbable } = data
+  const isNear = level === 'full' || level === 'compact'
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button element may not hold the drawing of dots that has titles
     <div
@@ -46,17 +47,21 @@ export const ServiceCard = memo(function ServiceCard({ data, id }: NodeProps<Ser
         select(id)
       }}
       className={cn(
-        'nokey pointer-events-auto relative h-[88px] w-60 overflow-hidden rounded-card border bg-raised text-left',
-        'transition-[border-color,box-shadow,opacity] duration-150 hover:border-line-strong',
-        edgeColours[service.state],
-        isMissing(service) && 'border-dashed',
+        'nokey pointer-events-auto relative h-[88px] w-60 text-left contain-strict',
+        // Rounded clipping, borders and transitions are what a thousand cards cannot afford from afar.
+        isNear &&
+          'overflow-hidden rounded-card border bg-raised transition-[border-color,box-shadow,opacity] duration-150 hover:border-line-strong',
+        isNear && edgeColours[service.state],
+        isNear && isMissing(service) && 'border-dashed',
         selected &&
           'border-accent shadow-[0_0_0_3px_color-mix(in_srgb,var(--accent)_22%,transparent)] hover:border-accent',
+        selected && !isNear && 'border-8',
         dimmed && 'opacity-25',
         fresh && 'animate-appear',
       )}
     >
-      {level === 'full' ? <FullCard {...data} /> : <ServiceTile service={service} level={level} />}
+      {level === 'full' && <FullCard {...data} />}
+      {(level === 'compact' || level === 'tile') && <ServiceTile service={service} level={level} />}
     </div>
   )
 })

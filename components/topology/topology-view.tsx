@@ -96,6 +96,13 @@ function LoadedView({ topology, actions }: { topology: Topology; actions: Servic
   return (
     <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[minmax(0,1fr)_auto] overflow-hidden">
       <div className="relative col-start-1 row-start-1 min-h-0 overflow-hidden max-wide:col-end-3">
+        <Toolbar
+          url={url}
+          setUrl={setUrl}
+          shown={matched?.size ?? topology.services.length}
+          all={topology.services.length}
+          coveredRight={coveredRight}
+        />
         {url.view === 'table' ? (
           <TableView
             topology={topology}
@@ -131,13 +138,6 @@ function LoadedView({ topology, actions }: { topology: Topology; actions: Servic
         {!isEmpty && matched?.size === 0 && (
           <NothingMatches q={url.q} onClear={() => setUrl({ q: null, states: null })} />
         )}
-        <Toolbar
-          url={url}
-          setUrl={setUrl}
-          shown={matched?.size ?? topology.services.length}
-          all={topology.services.length}
-          coveredRight={coveredRight}
-        />
       </div>
 
       {selection && (

@@ -14,7 +14,7 @@ export function ToastRegion() {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-80 items-start gap-2.5 rounded-card bg-raised p-3 text-ink text-sm shadow-float [&_svg]:mt-0.5 [&_svg]:size-4',
+            'flex w-80 items-start gap-2.5 rounded-card bg-raised p-3 font-sans text-ink text-sm shadow-float [&_svg]:mt-0.5 [&_svg]:size-4',
           title: 'font-medium',
           description: 'text-ink-soft text-xs',
           success: '[&_[data-icon]]:text-ok',

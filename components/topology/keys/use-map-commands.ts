@@ -70,14 +70,14 @@ export function useMapCommands(input: MapCommandsInput): {
         return true
       case 'call': {
         if (url.call !== null && url.call === url.selected) setUrl({ call: null })
-        else setUrl({ call: pickCallTarget(topology, url.selected)?.id ?? '' })
+        else setUrl({ call: pickCallTarget(topology, url.selected ?? cursor)?.id ?? '' })
         return true
       }
       case 'go':
         setUrl({ selected: command.id, instance: command.instance ?? null, view: 'map' })
         if (findService(topology, command.id)) {
           setCursor(command.id)
-          look(command.id)
+          look(command.id, true)
         }
         return true
       case 'group':

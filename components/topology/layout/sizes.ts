@@ -11,7 +11,7 @@ export const gap = {
   /** Between islands of cards inside one frame. */
   island: 28,
   /** Between frames. */
-  frame: 44,
+  frame: 56,
 } as const
 
 /** The title sits on the top edge, so the top needs more air. */

@@ -59,6 +59,11 @@ describe('searchPalette', () => {
     const found = searchPalette(buildPaletteItems(makeCrowdedTopology(200), null), 'svc')
     expect(found.find((group) => group.section === 'Services')?.items).toHaveLength(8)
   })
+  it('puts an action that is called so before a thing that only mentions it', () => {
+    const found = texts('scale')
+    expect(found[0]).toEqual(['Actions', ['Scale backend-api']])
+    expect(found.some(([, names]) => names.includes('nightly-batch'))).toBe(true)
+  })
   it('finds an action by its hint', () =>
     expect(texts('desired count')).toEqual([['Actions', ['Scale backend-api']]]))
 })
