@@ -11,8 +11,9 @@ import { useFeedState, useTopology } from './feed/use-feed'
 import { useFreshness, useIsOld } from './feed/use-freshness'
 import { buildGroups } from './grouping'
 import { useMapCommands } from './keys/use-map-commands'
+import type { LayoutEngine } from './layout/layout-engine'
 import { buildStructures } from './layout/structure'
-import { useLayout } from './layout/use-layout'
+import { useLayout, useLayoutEngine } from './layout/use-layout'
 import { MapSkeleton } from './map-skeleton'
 import { EmptyMap, FailedMap, NothingMatches } from './map-states'
 import { matchServices } from './match'
@@ -41,11 +42,12 @@ const inspectorWidth = 364
 /** The map and everything around it: one reading of the live topology, one looking state in the address. */
 export function TopologyView({ actions }: { actions: ServiceActions }) {
   const topology = useTopology()
+  const engine = useLayoutEngine()
   useEffect(() => {
     // Loaded while the first reading is on its way, not after it.
     loadCanvas().catch((error: unknown) => console.error('the map could not be loaded', error))
   }, [])
-  return topology ? <LoadedView topology={topology} actions={actions} /> : <UnreadView />
+  return topology ? <LoadedView topology={topology} actions={actions} engine={engine} /> : <UnreadView />
 }
 
 function UnreadView() {
@@ -57,7 +59,9 @@ function UnreadView() {
   )
 }
 
-function LoadedView({ topology, actions }: { topology: Topology; actions: ServiceActions }) {
+type LoadedViewProps = { topology: Topology; actions: ServiceActions; engine: LayoutEngine }
+
+function LoadedView({ topology, actions, engine }: LoadedViewProps) {
   const [url, setUrl] = useMapUrl()
   const [cursor, setCursor] = useState<string | null>(null)
   const [answered, onAnswered] = useAnswered()
@@ -66,7 +70,7 @@ function LoadedView({ topology, actions }: { topology: Topology; actions: Servic
 
   const groups = useMemo(() => buildGroups(topology, url.group), [topology, url.group])
   const structures = useMemo(() => buildStructures(groups, topology.edges), [groups, topology.edges])
-  const { layout, tidy } = useLayout(structures)
+  const layout = useLayout(engine, structures)
   const matched = useMemo(
     () => matchServices(topology, { text: url.q, states: url.states }),
     [topology, url.q, url.states],
@@ -130,7 +134,7 @@ function LoadedView({ topology, actions }: { topology: Topology; actions: Servic
             focus={focus}
             isOld={isOld}
             coveredRight={coveredRight}
-            tidy={tidy}
+            tidy={engine.tidy}
             onClear={close}
           />
         )}

@@ -6,7 +6,12 @@ import type { GroupLayout } from './model'
  * Lays out in a Web Worker, so that the page stays free. Where a worker cannot start (a strict proxy, an old
  * browser) the same code is loaded into the page instead: slower, but there is a map.
  */
-export function makeWorkerSolve(): { readonly solve: Solve; readonly stop: () => void } {
+export function makeWorkerSolve(): {
+  readonly solve: Solve
+  /** Starts the worker before it is needed: its code loads while the first reading is on its way. */
+  readonly warm: () => void
+  readonly stop: () => void
+} {
   let worker: Worker | null = null
   let broken = false
   let lastId = 0
@@ -38,6 +43,9 @@ export function makeWorkerSolve(): { readonly solve: Solve; readonly stop: () =>
   }
 
   return {
+    warm: () => {
+      if (!broken && typeof Worker !== 'undefined') worker ??= start()
+    },
     solve: (structures) => {
       if (broken || typeof Worker === 'undefined') return solveHere(structures)
       worker ??= start()
