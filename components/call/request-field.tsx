@@ -70,7 +70,7 @@ export function RequestField({ form, presets, readOnly, problem, onChange }: Req
         />
       </TextField>
       <MenuTrigger>
-        <Segment label="Suggestions" className="px-1">
+        <Segment label="Suggestions" className="min-w-6 px-1">
           <ChevronDown aria-hidden />
         </Segment>
         <Menu placement="top end" onAction={(key) => onChange({ path: String(key) })}>

@@ -41,6 +41,7 @@ export function NumberField({ label, hint, error, size = 'form', className, ...r
           <Minus aria-hidden className="size-3.5" />
         </Button>
         <Input
+          onInput={(event) => takeTyped(event.currentTarget.value, rest)}
           className={cn(
             inputStyle,
             controlHeight[size],
@@ -55,4 +56,13 @@ export function NumberField({ label, hint, error, size = 'form', className, ...r
       <FieldError>{error}</FieldError>
     </AriaNumberField>
   )
+}
+
+/** React Aria tells of a number when the field is left; what depends on it should follow while it is typed. */
+function takeTyped(
+  text: string,
+  { onChange, minValue = 0, maxValue = Number.MAX_SAFE_INTEGER }: NumberFieldProps,
+) {
+  const typed = text.trim() === '' ? Number.NaN : Number(text.replaceAll(',', ''))
+  if (Number.isInteger(typed) && typed >= minValue && typed <= maxValue) onChange?.(typed)
 }

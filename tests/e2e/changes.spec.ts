@@ -65,6 +65,7 @@ test('the configuration is shown as AWS gave it, without a value of its environm
 test('the whole way works by the keyboard alone: find, open, call, scale', async ({ page, product }) => {
   await openMap(page, product)
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('searchbox', { name: 'Search or run a command' })).toBeFocused()
   await page.keyboard.type('backend-api')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('complementary')).toContainText('backend-api-service')
