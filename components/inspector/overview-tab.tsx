@@ -3,6 +3,7 @@
 import { Check, PackageOpen, TriangleAlert } from 'lucide-react'
 import type { ServiceNode, Topology } from '@/lib/topology/model'
 import { StateGlyph, stateColour } from '../topology/state-glyph'
+import { isMissing } from '../topology/state-words'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
@@ -28,14 +29,14 @@ export function OverviewTab(props: OverviewTabProps) {
     <>
       <Reasons service={service} />
       {service.ecs?.rollout && <RolloutFacts rollout={service.ecs.rollout} />}
-      {(service.ecs || service.discovery) && (
+      {!isMissing(service) && (
         <Section title="Instances">
           <InstanceList {...props} />
         </Section>
       )}
       {(service.ecs || service.discovery) && <TruthSection service={service} />}
       <Connections topology={topology} serviceId={service.id} onSelect={onSelect} />
-      <Names service={service} />
+      {hasNames(service) && <Names service={service} />}
       {service.images.length > 0 && <Images service={service} />}
       {service.ecs && service.ecs.events.length > 0 && <EventList events={service.ecs.events} />}
     </>
@@ -45,7 +46,7 @@ export function OverviewTab(props: OverviewTabProps) {
 function Reasons({ service }: { service: ServiceNode }) {
   if (service.reasons.length === 0) return null
   return (
-    <Section title={`Why it is ${service.status}`}>
+    <Section title={`Why: ${service.status}`}>
       <ul className="flex flex-col gap-1.5">
         {service.reasons.map((reason) => (
           <li key={reason} className="flex gap-2 text-ink text-sm">
@@ -88,6 +89,11 @@ function TruthSection({ service }: { service: ServiceNode }) {
       {why && <p className="mt-1 text-warn-ink text-xs">{why}</p>}
     </Section>
   )
+}
+
+/** Whether there is anything to say under Names: tasks without ports and names that do not exist have nothing. */
+function hasNames(service: ServiceNode): boolean {
+  return service.ecs !== null || service.discovery !== null || service.ports.length > 0
 }
 
 function Names({ service }: { service: ServiceNode }) {

@@ -3,6 +3,7 @@
 import {
   AtSign,
   Box,
+  Container,
   EllipsisVertical,
   ExternalLink,
   Link2,
@@ -52,8 +53,10 @@ export function ServicePanel(props: ServicePanelProps) {
             <Box aria-hidden />
           ) : service.discovery ? (
             <AtSign aria-hidden />
-          ) : (
+          ) : isMissing(service) ? (
             <SearchX aria-hidden />
+          ) : (
+            <Container aria-hidden />
           )
         }
         title={service.name}
@@ -139,7 +142,8 @@ export function ServicePanel(props: ServicePanelProps) {
 function subtitle(service: ServiceNode): string {
   if (service.ecs)
     return `cluster ${service.cluster?.replace(/^cluster\//, '') ?? '?'} · ${service.ecs.serviceName}`
-  return service.discovery ? `Cloud Map service · ${service.discovery.serviceId}` : 'a name that callers use'
+  if (service.discovery) return `Cloud Map service · ${service.discovery.serviceId}`
+  return isMissing(service) ? 'a name that callers use' : 'tasks without an ECS service that could be read'
 }
 
 function MoreMenu({ topology, service }: { topology: Topology; service: ServiceNode }) {

@@ -1,7 +1,7 @@
 'use client'
 
 import type { NodeProps } from '@xyflow/react'
-import { AtSign, Box, PackageOpen, SearchX } from 'lucide-react'
+import { AtSign, Box, Container, PackageOpen, SearchX } from 'lucide-react'
 import { memo } from 'react'
 import type { ServiceNode, State } from '@/lib/topology/model'
 import { Chip } from '../ui/chip'
@@ -114,7 +114,7 @@ function FullCard({ service, instanceId, answered }: ServiceFlowNode['data']) {
 }
 
 function ServiceGlyph({ service }: { service: ServiceNode }) {
-  const Glyph = service.ecs ? Box : isMissing(service) ? SearchX : AtSign
+  const Glyph = service.ecs ? Box : service.discovery ? AtSign : isMissing(service) ? SearchX : Container
   return <Glyph aria-hidden className="size-4 shrink-0 text-ink-soft" strokeWidth={1.75} />
 }
 

@@ -27,10 +27,10 @@ export function instanceWord(state: InstanceState): string {
   return instanceWords[state]
 }
 
-/** `2/3` for an ECS service, `4` for one that only Cloud Map knows, nothing for a name without a service. */
+/** `2/3` for an ECS service, `4` for one that only Cloud Map knows or tasks on their own, nothing for a name without a service. */
 export function instanceCount(service: ServiceNode): string {
   if (service.ecs) return `${service.ecs.running}/${service.ecs.desired}`
-  return service.discovery ? `${service.instances.length}` : ''
+  return isMissing(service) ? '' : `${service.instances.length}`
 }
 
 /** What a card says to somebody who does not see it: name, counts, state, then what is odd. */
@@ -55,14 +55,16 @@ export function countStates(
   return [...counts]
 }
 
+const missing = 'missing/'
+
 /** A name that somebody calls and nothing answers to: neither ECS nor Cloud Map has it. */
 export function isMissing(service: ServiceNode): boolean {
-  return service.ecs === null && service.discovery === null
+  return service.id.startsWith(missing)
 }
 
 /** The mono line of a card: the name that others call, with the port when there is just one. */
 export function addressLine(service: ServiceNode): string {
-  if (isMissing(service)) return service.id.slice('missing/'.length)
+  if (isMissing(service)) return service.id.slice(missing.length)
   const port = service.ports.length === 1 ? `:${service.ports[0]?.port}` : ''
   if (service.discovery?.dnsName) return `${service.discovery.dnsName}${port}`
   if (service.discovery) return `${service.discovery.name} in ${service.discovery.namespaceName}`

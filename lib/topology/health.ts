@@ -84,16 +84,23 @@ export function serviceVerdict(
       status: 'rollout failed',
       reasons: [rollout.reason ?? 'The last deployment failed.', ...reasons],
     }
-  if (rollout && rollout.failedTasks > 0 && running < desired)
+  const unhealthy = countOf(instances, 'unhealthy')
+  // ECS replaces an unhealthy task before it stops it, so that as many run as are wanted while every one of them fails.
+  const failed = countOf(instances, 'failing')
+  const failsInARow =
+    rollout !== null && rollout.failedTasks > 0 && (running < desired || unhealthy > 0 || failed > 0)
+  // ECS does not count a task that was RUNNING before it crashed.
+  if (rollout && (failsInARow || (failed > 0 && running === 0)))
     return {
       state: 'bad',
       status: 'failing',
       reasons: [
-        `${plural(rollout.failedTasks, 'task')} in a row failed to start or stay up.${lastFailure(instances)}`,
+        failsInARow
+          ? `${plural(rollout.failedTasks, 'task')} in a row failed to start or stay up.${lastFailure(instances)}`
+          : `${plural(failed, 'task')} stopped a moment ago, and none runs.${lastFailure(instances)}`,
         ...reasons,
       ],
     }
-  const unhealthy = countOf(instances, 'unhealthy')
   const live = instances.filter((instance) => !['failing', 'orphaned', 'stopping'].includes(instance.state))
   if (unhealthy > 0 && unhealthy === live.length) return { state: 'bad', status: 'unhealthy', reasons }
   if (desired === 0 && running === 0 && pending === 0)
@@ -108,7 +115,9 @@ export function serviceVerdict(
       state: 'busy',
       status: first || service.deployments.length === 1 ? 'starting' : 'rolling out',
       reasons: [
-        `${rollout.running} of ${rollout.desired} tasks of the newest deployment run.${lastFailure(instances)}`,
+        rollout.running > rollout.desired
+          ? `${rollout.running} tasks of the newest deployment run, ${rollout.desired} wanted.${lastFailure(instances)}`
+          : `${rollout.running} of ${rollout.desired} tasks of the newest deployment run.${lastFailure(instances)}`,
         ...reasons,
       ],
     }

@@ -92,6 +92,7 @@ export function instancesOfRegistry(source: RegisteredSource): InstanceNode[] {
       const isOrphan =
         liveTaskIds !== null && !liveTaskIds.has(instance.id) && isMadeByEcs(instance, source.ecsRegisters)
       const verdict = registeredVerdict(instance, isOrphan)
+      const byHand = source.ecsRegisters && !isOrphan && !liveTaskIds?.has(instance.id)
       return {
         id: source.makeId(instance.id),
         state: verdict.state,
@@ -107,7 +108,7 @@ export function instancesOfRegistry(source: RegisteredSource): InstanceNode[] {
         deploymentId: null,
         createdAtMs: null,
         startedAtMs: null,
-        reason: verdict.reason,
+        reason: verdict.reason ?? (byHand ? 'Registered by hand: no task of ECS stands behind it.' : null),
       }
     })
     .sort(byAge)

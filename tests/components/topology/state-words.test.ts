@@ -74,6 +74,13 @@ describe('discoveryWord', () => {
 describe('isMissing', () => {
   it('is what neither ECS nor Cloud Map has', () =>
     expect(topology.services.filter(isMissing).map((service) => service.name)).toEqual(['pricing']))
+  it('is not a task that runs without a service, which is counted and has its ports', () => {
+    const ports = [{ container: 'job', port: 7000, protocol: 'tcp', name: null }]
+    const job = { ...makeService('job', { in: null, ports }), id: 'tasks/default/family:job', ecs: null }
+    expect(isMissing(job)).toBe(false)
+    expect(addressLine(job)).toBe(':7000')
+    expect(instanceCount(job)).toBe(`${job.instances.length}`)
+  })
 })
 
 describe('countStates', () => {

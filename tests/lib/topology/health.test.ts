@@ -61,6 +61,25 @@ describe('what a service card says', () => {
     expect(reasons[0]).toBe('3 tasks in a row failed to start or stay up. The last one: exited with code 1')
   })
 
+  it('is failing while ECS replaces one unhealthy task after the other, though enough of them run', () => {
+    const replacing = { desired: 1, running: 2, deployments: [rolling({ failedTasks: 38, running: 2 })] }
+    expect(verdict(replacing, dots('unhealthy', 'healthy'))).toEqual(['bad', 'failing'])
+    expect(verdict(replacing, dots('failing', 'healthy'))).toEqual(['bad', 'failing'])
+  })
+
+  it('is failing when its only task crashed, which ECS does not count once the task was RUNNING', () => {
+    const crashing = { desired: 1, running: 0, deployments: [rolling()] }
+    expect(verdict(crashing, dots('failing', 'starting'))).toEqual(['bad', 'failing'])
+    const { reasons } = serviceVerdict(service('web', crashing), [dot('failing', 'exited with code 3')], true)
+    expect(reasons).toEqual(['1 task stopped a moment ago, and none runs. The last one: exited with code 3'])
+  })
+
+  it('does not count more tasks than are wanted as a part of them', () => {
+    const more = { desired: 1, running: 2, deployments: [rolling({ desired: 1, running: 2 })] }
+    const { reasons } = serviceVerdict(service('web', more), dots('healthy', 'healthy'), true)
+    expect(reasons).toEqual(['2 tasks of the newest deployment run, 1 wanted.'])
+  })
+
   it('is bad when the rollout failed, in the words of ECS', () => {
     const failed = { deployments: [rolling({ rolloutState: 'FAILED', rolloutReason: 'circuit breaker' })] }
     expect(verdict(failed)).toEqual(['bad', 'rollout failed'])
