@@ -5,7 +5,7 @@ import { currentAccess } from '@/lib/access/current'
 import { pageForRefusal } from '@/lib/access/refusal-page'
 import { askingOf, errorResponse } from '@/lib/access/route'
 import { commonHeaders, contentSecurityPolicy } from '@/lib/access/security-headers'
-import { isToken, roleOfSession, sessionCookie, signSession } from '@/lib/access/session'
+import { isToken, sessionCookie, sessionOf, signSession } from '@/lib/access/session'
 
 // No matcher: pages, static files, flight data and prefetches all pass here. It is the outer wall; every route and action checks again.
 
@@ -46,7 +46,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const entered = await enter(request)
   if (entered) return withHeaders(entered, commonHeaders)
 
-  const role = await roleOfSession(request.cookies.get(access.cookieName)?.value)
+  const { role } = await sessionOf(request.cookies.get(access.cookieName)?.value)
   const isStranger = role === 'anonymous'
   if (isStranger && access.mode === 'token' && !isApi(request))
     return withHeaders(

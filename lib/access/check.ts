@@ -1,7 +1,7 @@
 import 'server-only'
 import { isOwnHost, isOwnOrigin } from './own-host.mjs'
 import { allows, type Role } from './role'
-import { roleOfSession } from './session'
+import { sessionOf } from './session'
 import type { AccessSettings } from './settings'
 
 /** What access looks at in a request. */
@@ -22,7 +22,12 @@ export type Refusal = {
 
 export type Verdict =
   | { readonly refusal: Refusal; readonly role: null }
-  | { readonly refusal: null; readonly role: Role }
+  | {
+      readonly refusal: null
+      readonly role: Role
+      /** null: nobody in particular, as a reader without a cookie is. */
+      readonly sessionId: string | null
+    }
 
 const refuse = (status: Refusal['status'], code: string, message: string, remedy: string): Verdict => ({
   refusal: { status, code, message, remedy },
@@ -76,11 +81,11 @@ export function refusalByOrigin(asking: Asking, settings: AccessSettings): Refus
 export async function checkAccess(asking: Asking, needed: Role, settings: AccessSettings): Promise<Verdict> {
   const refusal = refusalByOrigin(asking, settings)
   if (refusal) return { refusal, role: null }
-  const session = await roleOfSession(asking.cookie(settings.cookieName))
+  const session = await sessionOf(asking.cookie(settings.cookieName))
   // A started session never outranks how the console runs now.
-  const held = allows(session, settings.sessionRole) ? settings.sessionRole : session
+  const held = allows(session.role, settings.sessionRole) ? settings.sessionRole : session.role
   const role: Role = held === 'anonymous' && settings.mode === 'open' && !asking.isChange ? 'viewer' : held
-  if (allows(role, needed)) return { refusal: null, role }
+  if (allows(role, needed)) return { refusal: null, role, sessionId: session.id }
   if (role === 'anonymous')
     return refuse(
       401,

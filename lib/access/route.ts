@@ -11,7 +11,11 @@ export type RouteOptions = {
 }
 
 /** What the wrapper promises a handler. */
-export type Session = { readonly role: Role }
+export type Session = {
+  readonly role: Role
+  /** null: nobody in particular. */
+  readonly id: string | null
+}
 
 type Handler = (request: NextRequest, session: Session) => Promise<Response> | Response
 
@@ -58,7 +62,7 @@ export function route(options: RouteOptions, handler: Handler): Route {
     const verdict = await checkAccess(askingOf(request), options.role, currentAccess())
     if (verdict.refusal) return refusalResponse(verdict.refusal)
     try {
-      return await handler(request, { role: verdict.role })
+      return await handler(request, { role: verdict.role, id: verdict.sessionId })
     } catch (error) {
       console.error(error)
       return errorResponse(500, unexpected(error))

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import { processWide } from '@/lib/target/process-wide'
 import { type Role, roles } from './role'
@@ -11,24 +11,35 @@ const LASTS = '30d'
 /** New with every launch: a restart ends all sessions. */
 const secret = () => processWide('session-secret', () => new Uint8Array(randomBytes(32)))
 
-/** A signed session for one role. */
+/** Who asks: a role, and which of its sessions. */
+export type SessionClaims = {
+  readonly role: Role
+  /** One per browser that came in; null for strangers. */
+  readonly id: string | null
+}
+
+const stranger: SessionClaims = { role: 'anonymous', id: null }
+
+/** A new signed session for one role, unlike every other one. */
 export function signSession(role: Role): Promise<string> {
   return new SignJWT({ role })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer(ISSUER)
+    .setJti(randomUUID())
     .setIssuedAt()
     .setExpirationTime(LASTS)
     .sign(secret())
 }
 
-/** The role of a session cookie; `anonymous` for anything that we did not sign in this launch. */
-export async function roleOfSession(cookie: string | undefined): Promise<Role> {
-  if (!cookie) return 'anonymous'
+/** What a session cookie says; a stranger for anything that we did not sign in this launch. */
+export async function sessionOf(cookie: string | undefined): Promise<SessionClaims> {
+  if (!cookie) return stranger
   const verified = await jwtVerify(cookie, secret(), { issuer: ISSUER, algorithms: ['HS256'] }).catch(
     () => null,
   )
-  const role = verified?.payload.role
-  return roles.find((known) => known === role) ?? 'anonymous'
+  const id = verified?.payload.jti
+  const role = roles.find((known) => known === verified?.payload.role)
+  return id && role ? { role, id } : stranger
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -51,6 +51,8 @@ const server = createServer(async (request, response) => {
 
 // Nothing of ours speaks WebSocket, and upgrades have let requests through elsewhere (CVE-2026-44578).
 server.on('upgrade', (_request, socket) => {
+  // node:http has let go of the socket by now: without this a reset would be an uncaught error.
+  socket.on('error', () => socket.destroy())
   socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
 })
 server.on('clientError', (_error, socket) => {
@@ -89,7 +91,9 @@ server.listen(wantedPort, '127.0.0.1', async () => {
   const port = typeof address === 'object' && address ? address.port : wantedPort
   process.env.SWITCHBOARD_PORT = String(port)
   own = ownHostsFrom(process.env)
-  const app = next({ dev: false, dir: root, hostname: 'localhost', port, httpServer: server })
+  // Next listens for upgrades on the server it is given, past the check above; on this one none ever come.
+  const httpServer = createServer()
+  const app = next({ dev: false, dir: root, hostname: 'localhost', port, httpServer })
   await app.prepare()
   handle = app.getRequestHandler()
   console.log(`console ready http://localhost:${port}`)

@@ -97,13 +97,19 @@ export function parseStartOptions(args) {
     throw new Error(
       '--empty, --strict and --emulator-port belong to the local cloud, which does not start with this target.',
     )
+  const port = portFrom('port', values.port, 3000)
+  const emulatorPort = portFrom('emulator-port', values['emulator-port'], 4680)
+  if (target === 'local' && port === emulatorPort)
+    throw new Error(
+      `Console and local cloud cannot both have port ${port}; give --port or --emulator-port another.`,
+    )
   return {
     target,
     endpointUrl,
     profile: values.profile,
     region: values.region,
-    port: portFrom('port', values.port, 3000),
-    emulatorPort: portFrom('emulator-port', values['emulator-port'], 4680),
+    port,
+    emulatorPort,
     readOnly: values['read-only'],
     requireToken: values['require-token'] || target !== 'local',
     empty: values.empty,

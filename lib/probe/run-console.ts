@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { Role } from '@/lib/access/role'
 import { currentFeed } from '@/lib/feed/feed'
 import { currentTarget } from '@/lib/target/current'
@@ -19,12 +18,6 @@ export const currentBudget = (): Budget =>
 
 const currentDnsServers = (): DnsServerSource =>
   processWide('call-dns-servers', () => makeDnsServerSource(monotonicMs))
-
-/** What a session is counted under: never the cookie itself. */
-export const sessionKey = (cookie: string | undefined): string =>
-  createHash('sha256')
-    .update(cookie ?? '')
-    .digest('base64url')
 
 /** Whether somebody in this role may send this method: what changes nothing for viewers, anything for operators. */
 export const mayCall = (role: Role, request: CallRequest): boolean =>

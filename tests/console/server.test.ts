@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyPatch } from '@/lib/topology/apply-patch'
@@ -134,6 +134,32 @@ describe('the server', () => {
     expect(answer.status).toBe(400)
   })
 
+  it('passes no upgrade on, wherever it points', async () => {
+    const reached: string[] = []
+    const elsewhere = createServer((socket) => {
+      reached.push('connection')
+      socket.destroy()
+    })
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+    const address = elsewhere.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    for (const target of [`http://127.0.0.1:${port}/`, `//127.0.0.1:${port}/`, '/api/topology'])
+      for (const host of [scene.host, `127.0.0.1:${port}`]) {
+        const answer = await rawRequest(scene.port, {
+          target,
+          headers: [
+            ['Host', host],
+            ['Upgrade', 'websocket'],
+            ['Connection', 'Upgrade'],
+          ],
+        })
+        expect(answer.status).toBe(400)
+        expect(answer.headers.get('content-length')).toBe('0')
+      }
+    expect(reached).toEqual([])
+    await new Promise((resolve) => elsewhere.close(resolve))
+  })
+
   it('answers what is no HTTP with 400 and goes on', async () => {
     const socket = connect(scene.port, '127.0.0.1')
     socket.write('\u0016\u0003\u0001 this is TLS\r\n\r\n')
@@ -174,6 +200,22 @@ describe('the server', () => {
     const exit = once(child, 'exit').then(([code]) => code)
     return { child, ready, exit, output: () => text }
   }
+
+  it('takes upgrades that are cut off at once without an error', async () => {
+    const port = await freePort()
+    const { child, ready, exit, output } = start(port)
+    await ready
+    for (let count = 0; count < 200; count++) {
+      const socket = connect(port, '127.0.0.1')
+      await once(socket, 'connect')
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n')
+      socket.resetAndDestroy()
+    }
+    expect((await fetch(`http://127.0.0.1:${port}/api/health`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await exit).toBe(0)
+    expect(output()).not.toMatch(/ECONNRESET|EPIPE|uncaught/)
+  })
 
   it('says which port is taken, and ends with 2', async () => {
     const { exit, output } = start(scene.port)

@@ -118,6 +118,32 @@ describe('asking the console for calls', () => {
     await readEvents(next)
   })
 
+  test('counts each browser for itself, also two that came in at the same moment', async () => {
+    const [mine, yours] = await Promise.all([signSession('operator'), signSession('operator')])
+    const body = { serviceId: stack.service('backend-api').id, count: 150 }
+    const open = await Promise.all([1, 2, 3, 4].map(() => ask({ cookie: mine, body })))
+    expect((await ask({ cookie: mine })).status).toBe(429)
+    const other = await ask({ cookie: yours })
+    expect(other.status).toBe(200)
+    for (const response of [...open, other]) await response.body?.cancel()
+  })
+
+  test('takes its place back from a reader that stays and reads nothing', async () => {
+    const cookie = await signSession('operator')
+    const body = { serviceId: stack.service('backend-api').id, count: 150 }
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    const open = await Promise.all([1, 2, 3, 4].map(() => ask({ cookie, body })))
+    const cuts = timers.mock.calls.flatMap(([cut, delayMs]) => (delayMs === 15 * 60_000 ? [cut] : []))
+    timers.mockRestore()
+    expect(cuts).toHaveLength(4)
+    expect((await ask({ cookie })).status).toBe(429)
+    for (const cut of cuts) cut()
+    const next = await ask({ cookie })
+    expect(next.status).toBe(200)
+    await readEvents(next)
+    for (const response of open) await expect(readEvents(response)).rejects.toThrow('The run took too long.')
+  })
+
   test('gives its place back when the browser goes away', async () => {
     const controller = new AbortController()
     const response = await ask({

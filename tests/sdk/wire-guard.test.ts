@@ -80,8 +80,16 @@ describe.each(attacks)('a page of another site on the $surface surface', ({ path
     '127.0.0.1',
     '0.0.0.0',
     '169.254.169.254',
+    'attacker.example:PORT',
+    'localhost.attacker.example:PORT',
+    '127.0.0.1.attacker.example:PORT',
+    '0.0.0.0:PORT',
+    'localhost.:PORT',
+    '2130706433:PORT',
+    '[::ffff:127.0.0.1]:PORT',
+    'user@localhost:PORT',
   ])('is refused when it rebinds %s to us', async (host) => {
-    const answer = await post([`host: ${host}`])
+    const answer = await post([`host: ${host.replace('PORT', String(cloud.port))}`])
     expect(answer.status).toBe(421)
     expect(answer.body).toContain('rebinding')
     expect(await changes()).toEqual(untouched)

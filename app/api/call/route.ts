@@ -1,10 +1,9 @@
-import { currentAccess } from '@/lib/access/current'
 import { errorResponse, route } from '@/lib/access/route'
 import { dataHeaders } from '@/lib/access/security-headers'
 import { toByteStream } from '@/lib/probe/ndjson'
 import { readCallRequest } from '@/lib/probe/read-request'
 import { run } from '@/lib/probe/run'
-import { currentBudget, findService, mayCall, sessionKey, worldOfConsole } from '@/lib/probe/run-console'
+import { currentBudget, findService, mayCall, worldOfConsole } from '@/lib/probe/run-console'
 
 /** A reader that stays connected and reads nothing must not keep a place for ever. */
 const maxRunMs = 15 * 60_000
@@ -27,15 +26,18 @@ export const POST = route({ role: 'viewer' }, async (incoming, session) => {
       remedy: 'It may have been deleted; look at the map again.',
     })
   const world = await worldOfConsole(process.env)
-  const cookie = incoming.cookies.get(currentAccess().cookieName)?.value
-  const turn = currentBudget().begin(sessionKey(cookie), request.count)
+  const turn = currentBudget().begin(session.id ?? '', request.count)
   if (turn.refusal) return errorResponse(429, turn.refusal)
 
   const stop = new AbortController()
   const leave = () => stop.abort(new Error('The reader has gone.'))
   if (incoming.signal.aborted) leave()
   else incoming.signal.addEventListener('abort', leave, { once: true })
-  const tooLong = setTimeout(() => stop.abort(new Error('The run took too long.')), maxRunMs)
+  const tooLong = setTimeout(() => {
+    stop.abort(new Error('The run took too long.'))
+    // Nobody pulls any more, so the stream would never say that it has ended.
+    turn.end()
+  }, maxRunMs)
   const stream = toByteStream(run(request, service, world, stop.signal), (end) => {
     const wanted = stop.signal.aborted
     clearTimeout(tooLong)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Asking, checkAccess } from '@/lib/access/check'
 import { allows, type Role, roles } from '@/lib/access/role'
-import { isToken, roleOfSession, sessionCookie, signSession } from '@/lib/access/session'
+import { isToken, sessionCookie, sessionOf, signSession } from '@/lib/access/session'
 import { accessFromEnv } from '@/lib/access/settings'
 
 const base = { SWITCHBOARD_PORT: '3000', SWITCHBOARD_TOKEN: 'a-token-that-is-long-enough' }
@@ -85,6 +85,27 @@ describe('the role a request has', () => {
     expect(await refusedAs(asking(false, own, viewer), 'viewer', closed)).toBe('allowed')
   })
 
+  it('belongs to one browser: two that come in at the same moment are told apart', async () => {
+    const cookies = await Promise.all([signSession('operator'), signSession('operator')])
+    const verdicts = await Promise.all(
+      cookies.map((cookie) => checkAccess(asking(true, change, cookie), 'operator', open)),
+    )
+    const ids = verdicts.map((verdict) => verdict.refusal === null && verdict.sessionId)
+    expect(ids).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), expect.stringMatching(/^[0-9a-f-]{36}$/)])
+    expect(ids[0]).not.toBe(ids[1])
+  })
+
+  it('is one session however its cookie is spelled', async () => {
+    const good = await signSession('operator')
+    const { id } = await sessionOf(good)
+    // The last character of a signature holds two bits that mean nothing.
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+    const last = alphabet.indexOf(good.at(-1) ?? '')
+    const spellings = [0, 1, 2, 3].map((bits) => good.slice(0, -1) + alphabet[(last & ~3) | bits])
+    expect(new Set(spellings).size).toBe(4)
+    for (const cookie of spellings) expect([id, null]).toContain((await sessionOf(cookie)).id)
+  })
+
   it('is never more than viewer in a read-only console', async () => {
     const operator = await signSession('operator')
     expect(await refusedAs(asking(true, change, operator), 'operator', readOnly)).toBe('ReadOnly')
@@ -107,8 +128,8 @@ describe('the role a request has', () => {
       `${good}x`,
       good.slice(0, -2),
     ]
-    for (const cookie of forged) expect(await roleOfSession(cookie)).toBe('anonymous')
-    expect(await roleOfSession(good)).toBe('operator')
+    for (const cookie of forged) expect(await sessionOf(cookie)).toEqual({ role: 'anonymous', id: null })
+    expect((await sessionOf(good)).role).toBe('operator')
   })
 
   it('lives in a cookie that scripts cannot read and other sites cannot send', () => {

@@ -36,6 +36,8 @@ describe('options that make no sense', () => {
     [['--port', '65536'], /--port must be a port/],
     [['--port', '3e3.5'], /--port must be a port/],
     [['--emulator-port', 'x'], /--emulator-port must be a port/],
+    [['--port', '4680'], /cannot both have port 4680/],
+    [['--port', '5000', '--emulator-port', '5000'], /cannot both have port 5000/],
     [['--endpoint-url', 'localhost:4566'], /--endpoint-url must be an http/],
     [['--endpoint-url', 'ftp://localhost'], /--endpoint-url must be an http/],
     [['--endpoint-url', 'http://localhost:1', '--aws'], /two different clouds/],

@@ -462,6 +462,17 @@ describe('stopping', () => {
     expect(opened[0]?.destroyed).toBe(true)
   })
 
+  test('at the moment of connecting leaves no connection', async () => {
+    const server = await serve(() => undefined)
+    const { tools, opened } = countingTools()
+    const controller = new AbortController()
+    const stopped = new Error('stopped by the user')
+    const progress = { onConnected: () => controller.abort(stopped), onHeaders: () => undefined }
+    await expect(callOnce(tools, server.port, {}, controller.signal, progress)).rejects.toBe(stopped)
+    expect(opened.map((socket) => socket.destroyed)).toEqual([true])
+    await server.allClosed()
+  })
+
   test('before it began opens nothing that stays', async () => {
     const { tools, opened } = countingTools()
     const server = await serve(() => undefined)

@@ -65,6 +65,7 @@ export const callOnce = (
   port: number,
   more: Partial<Parameters<typeof call>[0]> = {},
   signal: AbortSignal = new AbortController().signal,
+  progress?: Parameters<typeof call>[3],
 ) =>
   call(
     {
@@ -78,4 +79,5 @@ export const callOnce = (
     },
     tools,
     signal,
+    progress,
   )
