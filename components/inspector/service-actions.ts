@@ -4,7 +4,7 @@ export type ServiceActions = {
   readonly stopTask: (input: StopTaskInput) => Promise<ActionOutcome | undefined>
 }
 
-export type ScaleInput = {
+type ScaleInput = {
   readonly clusterArn: string
   readonly serviceArn: string
   readonly desiredCount: number
@@ -12,7 +12,7 @@ export type ScaleInput = {
   readonly seenDesiredCount: number
 }
 
-export type StopTaskInput = {
+type StopTaskInput = {
   readonly clusterArn: string
   readonly taskArn: string
   readonly reason: string

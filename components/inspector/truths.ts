@@ -1,7 +1,7 @@
 import type { ServiceNode } from '@/lib/topology/model'
 import { count } from '../ui/age'
 
-export type Truth = {
+type Truth = {
   readonly who: 'ECS runs' | 'Cloud Map has'
   readonly says: string
 }

@@ -68,36 +68,43 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                 className="h-12 min-w-0 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-ink-soft focus-visible:outline-none [&::-webkit-search-cancel-button]:hidden"
               />
             </SearchField>
-            <Menu
-              aria-label="Results"
-              items={sections.map((section) => ({ ...section, id: section.section }))}
-              renderEmptyState={() => (
-                <p className="px-4 py-8 text-center text-ink-soft text-sm">Nothing is called “{text}”.</p>
-              )}
-              className="min-h-0 flex-1 overflow-auto p-2 outline-none"
+            <section
+              aria-label="Found"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+              tabIndex={0}
+              className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
             >
-              {(section) => {
-                const Glyph = glyphs[section.section]
-                return (
-                  <MenuSection id={section.section}>
-                    <Header className="px-2 pt-2 pb-1 text-ink-soft text-xs">{section.section}</Header>
-                    {section.items.map((item) => (
-                      <MenuItem
-                        key={item.id}
-                        id={item.id}
-                        textValue={`${item.text} ${item.hint}`}
-                        icon={<Glyph aria-hidden />}
-                        shortcut={item.shortcut}
-                        onAction={() => act(item)}
-                      >
-                        {item.text}
-                        <span className="ml-2 text-ink-soft text-xs">{item.hint}</span>
-                      </MenuItem>
-                    ))}
-                  </MenuSection>
-                )
-              }}
-            </Menu>
+              <Menu
+                aria-label="Results"
+                items={sections.map((section) => ({ ...section, id: section.section }))}
+                renderEmptyState={() => (
+                  <p className="px-4 py-8 text-center text-ink-soft text-sm">Nothing is called “{text}”.</p>
+                )}
+                className="p-2 outline-none"
+              >
+                {(section) => {
+                  const Glyph = glyphs[section.section]
+                  return (
+                    <MenuSection id={section.section}>
+                      <Header className="px-2 pt-2 pb-1 text-ink-soft text-xs">{section.section}</Header>
+                      {section.items.map((item) => (
+                        <MenuItem
+                          key={item.id}
+                          id={item.id}
+                          textValue={`${item.text} ${item.hint}`}
+                          icon={<Glyph aria-hidden />}
+                          shortcut={item.shortcut}
+                          onAction={() => act(item)}
+                        >
+                          {item.text}
+                          <span className="ml-2 text-ink-soft text-xs">{item.hint}</span>
+                        </MenuItem>
+                      ))}
+                    </MenuSection>
+                  )
+                }}
+              </Menu>
+            </section>
           </Autocomplete>
         </Dialog>
       </Modal>

@@ -57,7 +57,8 @@ function places(topology: Topology): readonly PaletteItem[] {
   const groups = new Map(
     [...topology.namespaces, ...topology.clusters].map((group) => [group.id, group.name] as const),
   )
-  const services = topology.services.map((service): PaletteItem => {
+  const byName = topology.services.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  const services = byName.map((service): PaletteItem => {
     const where = groups.get(service.namespace ?? '') ?? groups.get(service.cluster ?? '') ?? 'no namespace'
     return {
       id: service.id,

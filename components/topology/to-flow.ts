@@ -8,7 +8,7 @@ import { chooseSides, type Side } from './wire-sides'
 /** The instance that answered the last call, and when: it carries the accent and flashes once. */
 export type Answered = { readonly instanceId: string; readonly atMs: number }
 
-export type ServiceData = {
+type ServiceData = {
   readonly service: ServiceNode
   readonly selected: boolean
   readonly dimmed: boolean
@@ -19,7 +19,7 @@ export type ServiceData = {
   readonly instanceId: string | null
   readonly answered: Answered | null
 }
-export type FrameData = { readonly group: Group; readonly selected: boolean; readonly dimmed: boolean }
+type FrameData = { readonly group: Group; readonly selected: boolean; readonly dimmed: boolean }
 export type WireData = {
   readonly edge: Edge
   readonly names: readonly [string, string]

@@ -4,9 +4,9 @@ import { Eye, Table2, Waypoints } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRef } from 'react'
 import { count } from '../ui/age'
+import { SearchField } from '../ui/search-field'
 import { Segmented } from '../ui/segmented'
 import { useCommandHandler } from './keys/command-bus'
-import { QuickFilter } from './quick-filter'
 import type { MapUrl, SetMapUrl } from './use-map-url'
 
 const StateFilter = dynamic(() => import('./state-filter').then((module) => module.StateFilter), {
@@ -57,7 +57,15 @@ export function Toolbar({ url, setUrl, shown, all, coveredRight }: ToolbarProps)
           className="@max-[34rem]:hidden @max-[44rem]:[&_label]:px-1.5"
         />
         <StateFilter value={url.states} onChange={(states) => setUrl({ states })} />
-        <QuickFilter inputRef={filterField} value={url.q} onChange={(q) => setUrl({ q: q || null })} />
+        <SearchField
+          label="Filter services"
+          placeholder="Filter"
+          shortcut="/"
+          inputRef={filterField}
+          value={url.q}
+          onChange={(q) => setUrl({ q: q || null })}
+          className="w-44 min-w-16 shrink"
+        />
         <output
           aria-label="Services shown"
           className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-control border border-line bg-raised px-2.5 text-ink-soft text-sm @max-[44rem]:hidden"

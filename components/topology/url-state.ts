@@ -1,10 +1,8 @@
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral } from 'nuqs'
 
-export const groupModes = ['namespace', 'cluster', 'flat'] as const
+const groupModes = ['namespace', 'cluster', 'flat'] as const
 
-export const viewModes = ['map', 'table'] as const
-export type ViewMode = (typeof viewModes)[number]
-
+const viewModes = ['map', 'table'] as const
 export const states = ['bad', 'warn', 'busy', 'ok', 'off'] as const
 
 /** What one looks at, in the address: a link shows a colleague the same thing. */

@@ -1,44 +1,64 @@
 'use client'
 
 import { Search, X } from 'lucide-react'
-import type { Ref } from 'react'
-import { Button } from 'react-aria-components/Button'
-import { Input } from 'react-aria-components/Input'
-import {
-  SearchField as AriaSearchField,
-  type SearchFieldProps as AriaSearchFieldProps,
-} from 'react-aria-components/SearchField'
+import type { RefObject } from 'react'
 import { cn } from './class-names'
-import { type ControlSize, controlHeight, inputStyle } from './input-style'
+import { inputStyle } from './input-style'
+import { Kbd } from './kbd'
 
-export type SearchFieldProps = Omit<AriaSearchFieldProps, 'className' | 'children'> & {
-  'aria-label': string
-  placeholder?: string
-  size?: ControlSize
-  inputRef?: Ref<HTMLInputElement>
+type SearchFieldProps = {
+  label: string
+  placeholder: string
+  value: string
+  onChange: (value: string) => void
+  /** The key that leads here, shown while the field is empty. */
+  shortcut?: string
+  inputRef: RefObject<HTMLInputElement | null>
   className?: string
 }
 
-/** Escape clears it; a second Escape leaves it. */
-export function SearchField({ placeholder, size = 'bar', inputRef, className, ...rest }: SearchFieldProps) {
+/** A field that filters what is in sight. Escape empties it, a second Escape leaves it. */
+export function SearchField(props: SearchFieldProps) {
+  const { label, placeholder, value, onChange, shortcut, inputRef, className } = props
   return (
-    <AriaSearchField {...rest} className={cn('group relative flex min-w-0 items-center', className)}>
+    <div className={cn('group relative flex items-center', className)}>
       <Search aria-hidden className="pointer-events-none absolute left-2 size-3.5 text-ink-soft" />
-      <Input
+      <input
         ref={inputRef}
+        type="search"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.preventDefault()
+          if (value === '') event.currentTarget.blur()
+          else onChange('')
+        }}
         placeholder={placeholder}
+        aria-label={label}
+        autoComplete="off"
+        spellCheck={false}
         className={cn(
           inputStyle,
-          controlHeight[size],
-          'pr-7 pl-7 [&::-webkit-search-cancel-button]:hidden [&::-webkit-search-decoration]:hidden',
+          'h-7 border-line px-7 hover:border-line-strong [&::-webkit-search-cancel-button]:hidden',
         )}
       />
-      <Button
-        className="absolute right-0.5 flex size-6 items-center justify-center rounded-chip text-ink-soft data-hovered:text-ink group-data-empty:hidden"
-        aria-label="Clear search"
-      >
-        <X aria-hidden className="size-3.5" />
-      </Button>
-    </AriaSearchField>
+      {value === '' && shortcut && (
+        <Kbd className="pointer-events-none absolute right-1.5 group-focus-within:hidden">{shortcut}</Kbd>
+      )}
+      {value !== '' && (
+        <button
+          type="button"
+          aria-label={`Clear: ${label}`}
+          onClick={() => {
+            onChange('')
+            inputRef.current?.focus()
+          }}
+          className="absolute right-0.5 flex size-6 items-center justify-center rounded-chip text-ink-soft hover:text-ink"
+        >
+          <X aria-hidden className="size-3.5" />
+        </button>
+      )}
+    </div>
   )
 }
