@@ -25,7 +25,12 @@ let handle = null
 
 const server = createServer(async (request, response) => {
   if (!own || !handle) {
-    response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '1' })
+    // `Refresh` is for whoever opened the page too early: the browser tries again by itself.
+    response.writeHead(503, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Retry-After': '1',
+      Refresh: '1',
+    })
     response.end('The console is starting.\n')
     return
   }

@@ -17,15 +17,27 @@ const browserFlags = [
   '--disable-sync',
 ]
 
-/** @param {import('@playwright/test').Page} page @param {string} name @param {string} counts */
+/**
+ * Looks at every frame until the card says so. Not `waitForFunction`: its later looks are evaluated by the page itself, which the
+ * page's own policy forbids.
+ * @param {import('@playwright/test').Page} page @param {string} name @param {string} counts
+ */
 const cardShows = (page, name, counts) =>
-  page.waitForFunction(
+  page.evaluate(
     ([wanted, text]) =>
-      [...document.querySelectorAll(`[data-service-name="${wanted}"]`)].some((card) =>
-        card.textContent?.includes(text ?? ''),
+      /** @type {Promise<void>} */ (
+        new Promise((resolve, reject) => {
+          const giveUpAt = performance.now() + 30_000
+          const look = () => {
+            const cards = [...document.querySelectorAll(`[data-service-name="${wanted}"]`)]
+            if (cards.some((card) => card.textContent?.includes(text ?? ''))) resolve()
+            else if (performance.now() > giveUpAt) reject(new Error(`no card of ${wanted} shows ${text}`))
+            else requestAnimationFrame(look)
+          }
+          look()
+        })
       ),
     [name, counts],
-    { polling: 'raf' },
   )
 
 /** @param {import('@playwright/test').Browser} browser */
@@ -46,8 +58,8 @@ async function secondStartMs(browser) {
   const ended = new Promise((resolve) => child.once('close', resolve))
   for (;;) {
     try {
-      await page.goto(`http://localhost:${port}/`)
-      break
+      const response = await page.goto(`http://localhost:${port}/`)
+      if (response?.ok()) break
     } catch (error) {
       if (performance.now() - began > 60_000) throw error
     }
@@ -104,16 +116,22 @@ async function pageWeightKb(browser) {
   const sizes = new Map()
   /** @type {Promise<void>[]} */
   const reading = []
-  page.on('response', (response) => {
+  /** @param {import('@playwright/test').Response} response */
+  const weigh = (response) => {
     if (!/\.js(\?|$)/.test(response.url())) return
     reading.push(
       response.body().then((body) => void sizes.set(new URL(response.url()).pathname, gzipSync(body).length)),
     )
-  })
+  }
+  page.on('response', weigh)
   const html = (await (await page.goto(console.url))?.text()) ?? ''
   await cardShows(page, 'backend-api', '2/2')
   await page.waitForLoadState('load')
-  await Promise.all(reading)
+  for (let seen = -1; seen !== reading.length; ) {
+    seen = reading.length
+    await Promise.all(reading)
+  }
+  page.off('response', weigh)
   const named = [...html.matchAll(/<script[^>]+src="([^"]+\.js[^"]*)"/g)].map(
     (match) => (match[1] ?? '').split('?')[0] ?? '',
   )
