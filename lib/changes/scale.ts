@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EcsService } from '../inventory/model'
 import type { Planned } from '../plan/plan'
+import { planStep } from '../plan/step'
 
 const arn = (kind: string) =>
   z
@@ -68,14 +69,37 @@ export function planScale(service: EcsService | null, input: ScaleInput): Planne
     plan: {
       title: `Scale ${service.name} to ${desiredCount}`,
       steps: [
+        planStep(
+          {
+            command: 'ecs:UpdateService',
+            // Alone, so that no deployment starts (ECS API reference, UpdateService).
+            input: { cluster: clusterArn, service: serviceArn, desiredCount },
+          },
+          {
+            id: 'scale',
+            sentence,
+            undo: {
+              possible: true,
+              sentence: `Set the desired count of ${service.name} back to ${service.desired}.`,
+              calls: [
+                {
+                  command: 'ecs:UpdateService',
+                  input: { cluster: clusterArn, service: serviceArn, desiredCount: service.desired },
+                  wait: null,
+                },
+              ],
+            },
+          },
+        ),
+      ],
+      seen: [
         {
-          id: 'scale',
-          command: 'ecs:UpdateService',
-          // Alone, so that no deployment starts (ECS API reference, UpdateService).
-          input: { cluster: clusterArn, service: serviceArn, desiredCount },
-          sentence,
+          subject: { kind: 'service', cluster: clusterArn, service: serviceArn },
+          facts: { status: service.status, desiredCount: service.desired },
         },
       ],
+      consequences: [],
+      confirm: null,
     },
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Task } from '../inventory/model'
 import type { Planned } from '../plan/plan'
+import { planStep } from '../plan/step'
 
 /** ECS takes up to 1,024 characters; control characters would only garble the events. */
 const LONGEST_REASON = 1_024
@@ -48,15 +49,27 @@ export function planStopTask(task: Task | null, input: StopTaskInput): Planned {
     plan: {
       title: `Stop task ${task.id.slice(0, 8)}`,
       steps: [
+        planStep(
+          {
+            command: 'ecs:StopTask',
+            input: { cluster: input.clusterArn, task: input.taskArn, reason: input.reason || DEFAULT_REASON },
+          },
+          {
+            id: 'stop',
+            sentence: isServiceTask
+              ? `Stop task ${task.id.slice(0, 8)} of ${owner}; the service starts another.`
+              : `Stop task ${task.id.slice(0, 8)} of ${owner}; nothing starts it again.`,
+          },
+        ),
+      ],
+      seen: [
         {
-          id: 'stop',
-          command: 'ecs:StopTask',
-          input: { cluster: input.clusterArn, task: input.taskArn, reason: input.reason || DEFAULT_REASON },
-          sentence: isServiceTask
-            ? `Stop task ${task.id.slice(0, 8)} of ${owner}; the service starts another.`
-            : `Stop task ${task.id.slice(0, 8)} of ${owner}; nothing starts it again.`,
+          subject: { kind: 'task', cluster: input.clusterArn, task: input.taskArn },
+          facts: { desiredStatus: task.desiredStatus },
         },
       ],
+      consequences: [],
+      confirm: null,
     },
   }
 }

@@ -1,37 +1,58 @@
-import type { StopTaskCommandInput, UpdateServiceCommandInput } from '@aws-sdk/client-ecs'
+import type { PlannedCall } from './command'
+import type { Seen } from './seen'
 
-/** Every AWS call that a plan may make, with its input. What is not here cannot be changed by the console. */
-export type PlannedCall =
-  | { readonly command: 'ecs:UpdateService'; readonly input: UpdateServiceCommandInput }
-  | { readonly command: 'ecs:StopTask'; readonly input: StopTaskCommandInput }
+/** How to tell that a step is really done, or may begin. Waits end with an error after `timeoutMs`. */
+export type Wait = {
+  readonly kind:
+    | 'operation' // Cloud Map's GetOperation says SUCCESS
+    | 'service stable' // one deployment, COMPLETED, running = desired
+    | 'service gone' // INACTIVE, no task left, nothing of it registered in Cloud Map any more
+    | 'task stopped'
+    | 'no instances' // the discovery service has none
+  readonly timeoutMs: number
+}
+
+/** A call that takes a step back; its references may name the step's own outputs. */
+export type UndoCall = PlannedCall & { readonly wait: Wait | null }
+
+export type Undo =
+  | { readonly possible: true; readonly sentence: string; readonly calls: readonly UndoCall[] }
+  /** Why not, as a sentence: `A stopped task does not come back.` */
+  | { readonly possible: false; readonly sentence: string }
 
 /** One AWS call of a change. Its IAM action is the command's name. */
 export type PlanStep = PlannedCall & {
+  /** Unique in the plan; kebab-case, stable for the same input: `namespace`, `service-frontend-web`. */
   readonly id: string
   /** What it does, for the person who decides: `Set the desired count of web to 3.` */
   readonly sentence: string
+  /** IAM actions: the call's own, those of its waits and look-ups, `iam:PassRole` where a role is handed on. */
+  readonly permissions: readonly string[]
+  /** Waited for before the call is sent. */
+  readonly before: Wait | null
+  /** Waited for after AWS took the call. */
+  readonly after: Wait | null
+  /** How a run that lost its answer finds out whether AWS took the call, as a sentence. */
+  readonly recognisedBy: string
+  readonly undo: Undo
 }
 
-/** A change as an ordered list of calls; made by pure functions, run by `runPlan` alone. */
-export type Plan = { readonly title: string; readonly steps: readonly PlanStep[] }
+/** What else happens, or will not: `frontend-web calls this name; its calls will fail.` */
+export type Consequence = { readonly tone: 'info' | 'warn' | 'danger'; readonly text: string }
+
+/** A change as an ordered list of calls: plain JSON, made by pure functions, run by `lib/plan/run` alone. */
+export type Plan = {
+  readonly title: string
+  readonly steps: readonly PlanStep[]
+  /** What the plan was made from; a run compares it with the world before it writes. */
+  readonly seen: readonly Seen[]
+  readonly consequences: readonly Consequence[]
+  /** For a destructive plan: the name a person must type. */
+  readonly confirm: string | null
+}
 
 /** Why something was not done, in the form every screen shows. */
 export type Refused = { readonly code: string; readonly message: string; readonly remedy: string }
 
 /** What a change makes of its input: a plan, or the reason why there is none. */
 export type Planned = { readonly ok: true; readonly plan: Plan } | ({ readonly ok: false } & Refused)
-
-export type StepResult = {
-  readonly stepId: string
-  readonly outcome: 'done' | 'failed' | 'unknown' | 'not run'
-  readonly requestId: string | null
-  readonly error: Refused | null
-  readonly finishedAtMs: number | null
-}
-
-export type PlanResult = {
-  readonly outcome: 'done' | 'failed' | 'unknown' | 'refused'
-  readonly steps: readonly StepResult[]
-  /** Set unless all is done. */
-  readonly error: Refused | null
-}

@@ -5,16 +5,42 @@ import type { Clients } from '@/lib/target/clients'
 import type { Target } from '@/lib/target/current'
 import { holeFromError } from '@/lib/target/hole'
 import { readAccountId } from '@/lib/target/identity'
-import type { Plan, PlannedCall, PlanResult, PlanStep, Refused, StepResult } from './plan'
+import { isRef } from './command'
+import type { Plan, PlanStep, Refused } from './plan'
+
+type StepResult = {
+  readonly stepId: string
+  readonly outcome: 'done' | 'failed' | 'unknown' | 'not run'
+  readonly requestId: string | null
+  readonly error: Refused | null
+  readonly finishedAtMs: number | null
+}
+
+export type PlanResult = {
+  readonly outcome: 'done' | 'failed' | 'unknown' | 'refused'
+  readonly steps: readonly StepResult[]
+  /** Set unless all is done. */
+  readonly error: Refused | null
+}
 
 /** Sends one call; gives AWS's request id. */
-async function send(clients: Pick<Clients, 'ecs'>, call: PlannedCall): Promise<string | null> {
-  switch (call.command) {
-    case 'ecs:UpdateService':
-      return (await clients.ecs.send(new UpdateServiceCommand(call.input))).$metadata.requestId ?? null
-    case 'ecs:StopTask':
-      return (await clients.ecs.send(new StopTaskCommand(call.input))).$metadata.requestId ?? null
+async function send(clients: Pick<Clients, 'ecs'>, { command, input }: PlanStep): Promise<string | null> {
+  switch (command) {
+    case 'ecs:UpdateService': {
+      const { cluster, service, desiredCount } = input
+      if (isRef(cluster) || isRef(service)) break
+      const command = new UpdateServiceCommand({ cluster, service, desiredCount })
+      return (await clients.ecs.send(command)).$metadata.requestId ?? null
+    }
+    case 'ecs:StopTask': {
+      const { cluster, task, reason } = input
+      if (isRef(cluster) || isRef(task) || isRef(reason)) break
+      return (
+        (await clients.ecs.send(new StopTaskCommand({ cluster, task, reason }))).$metadata.requestId ?? null
+      )
+    }
   }
+  throw new Error(`A plan step ${command} cannot be sent.`)
 }
 
 const notRun = (step: PlanStep): StepResult => ({
