@@ -21,11 +21,7 @@ describe('scaling a service', () => {
           {
             id: 'scale',
             command: 'ecs:UpdateService',
-            input: {
-              cluster: input.clusterArn,
-              service: input.serviceArn,
-              desiredCount: 3,
-            },
+            input: { cluster: clusterArn(), service: web().arn, desiredCount: 3 },
             sentence: 'Set the desired count of web from 2 to 3.',
             undo: { possible: true, calls: [{ command: 'ecs:UpdateService', input: { desiredCount: 2 } }] },
           },
@@ -33,7 +29,82 @@ describe('scaling a service', () => {
         seen: [{ facts: { desiredCount: 2 } }],
         confirm: null,
       },
-    })).toMatchObject(steps: [{ input: { reason: 'Stopped from Switchboard' } }] ,)
+    })
+  })
+
+  it('does not overwrite what somebody else set meanwhile', () => {
+    const planned = planScale(web({ desired: 5 }), input)
+    expect(planned).toMatchObject({ ok: false, code: 'ChangedMeanwhile' })
+    if (!planned.ok)
+      expect(planned.message).toBe('Somebody set the desired count of web to 5 meanwhile; you saw 2.')
+  })
+
+  it.each<[string, EcsService | null, Partial<typeof input>, string]>([
+    ['is gone', null, {}, 'ServiceGone'],
+    ['was deleted', web({ status: 'INACTIVE' }), {}, 'ServiceGone'],
+    ['is draining', web({ status: 'DRAINING' }), {}, 'ServiceDraining'],
+    [
+      'registers and wants too many',
+      web({ registryArns: [registryArn('web')] }),
+      { desiredCount: 1_001 },
+      'TooManyInstances',
+    ],
+    [
+      'registers and wants many',
+      web({ registryArns: [registryArn('web')] }),
+      { desiredCount: 1_000 },
+      'planned',
+    ],
+    ['does not register and wants many', web(), { desiredCount: 5_000 }, 'planned'],
+    ['goes to zero', web(), { desiredCount: 0 }, 'planned'],
+  ])('of a service that %s', (_name, of, more, code) => {
+    expect(refusal(of, more)).toBe(code)
+  })
+
+  it.each([
+    { desiredCount: -1 },
+    { desiredCount: 5_001 },
+    { desiredCount: 1.5 },
+    { desiredCount: '3' },
+    { desiredCount: Number.NaN },
+    { serviceArn: 'web' },
+    { serviceArn: 'arn:aws:ecs:us-east-1:000000000000:task/default/x' },
+    { clusterArn: 'arn:aws:ecs:us-east-1:000000000000:cluster/a b' },
+    { clusterArn: "arn:aws:ecs:us-east-1:000000000000:cluster/x'; DROP" },
+    { clusterArn: 7 },
+    { seenDesiredCount: undefined },
+  ])('refuses the input %j', (more) => {
+    expect(scaleInput.safeParse({ ...input, ...more }).success).toBe(false)
+  })
+
+  it('takes the input of the map', () => {
+    expect(scaleInput.safeParse(input).success).toBe(true)
+  })
+})
+
+describe('stopping a task', () => {
+  const one = (more: Partial<Task> = {}) => task(1, 'web', more)
+  const stop = { clusterArn: clusterArn(), taskArn: one().arn, reason: 'It misbehaves' }
+
+  it('is one call with the reason', () => {
+    expect(planStopTask(one(), stop)).toMatchObject({
+      ok: true,
+      plan: {
+        steps: [
+          {
+            command: 'ecs:StopTask',
+            input: { cluster: clusterArn(), task: one().arn, reason: 'It misbehaves' },
+            sentence: 'Stop task 00000000 of web; the service starts another.',
+          },
+        ],
+      },
+    })
+  })
+
+  it('gives a reason when the person gave none', () => {
+    expect(planStopTask(one(), { ...stop, reason: '' })).toMatchObject({
+      plan: { steps: [{ input: { reason: 'Stopped from Switchboard' } }] },
+    })
   })
 
   it('warns that nothing starts a task on its own again', () => {
