@@ -32,6 +32,8 @@ export type EmulatorConfig = {
   readonly extraHosts: readonly string[]
   /** Exit when standard input closes: whoever started us is gone. */
   readonly exitWithParent: boolean
+  /** Offer the fault switchboard (`/_local/faults`), which tests break calls with. */
+  readonly faults: boolean
 }
 
 export const defaultConfig: EmulatorConfig = {
@@ -53,4 +55,5 @@ export const defaultConfig: EmulatorConfig = {
   inactiveServiceKeptMs: 3_600_000,
   extraHosts: [],
   exitWithParent: false,
+  faults: false,
 }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock'
 import type { EmulatorConfig } from './config'
+import type { FaultSwitchboard } from './control/fault-switchboard'
 import type { Ids } from './ids'
 import type { LogStore } from './logs/store'
 import type { Runtime } from './runtime/runtime'
@@ -21,6 +22,8 @@ export type Services = {
   readonly logs: LogStore
   /** Uniform in [0, 1); decides orders that AWS leaves to chance. */
   readonly random: () => number
+  /** What tests want to go wrong in asynchronous operations. */
+  readonly faults: Pick<FaultSwitchboard, 'forOperation'>
   /** Tells the scheduler that something of this region changed; returns at once, works soon after. */
   wakeScheduler(scope: Scope): void
 }

@@ -11,6 +11,7 @@ export const usage = `The local cloud: Amazon ECS and AWS Cloud Map on this mach
   --operation-delay-ms N   how long a Cloud Map operation takes (300)
   --allow-host NAME        a further Host name to answer to; may be given several times
   --exit-with-parent       end when standard input closes
+  --faults                 let tests break calls by POST /_local/faults
   --help                   this text
 `
 
@@ -34,6 +35,7 @@ export function readOptions(args: readonly string[]): Command {
         'operation-delay-ms': { type: 'string' },
         'allow-host': { type: 'string', multiple: true },
         'exit-with-parent': { type: 'boolean' },
+        faults: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     })
@@ -55,6 +57,7 @@ export function readOptions(args: readonly string[]): Command {
         ...optional('strict', values.strict),
         ...optional('extraHosts', values['allow-host']),
         ...optional('exitWithParent', values['exit-with-parent']),
+        ...optional('faults', values.faults),
       },
     }
   } catch (error) {

@@ -3,6 +3,8 @@ import { startEndpointChecker } from './cloud-map/endpoint-checker'
 import { probeEndpoint } from './cloud-map/probe-endpoint'
 import { defaultConfig, type EmulatorConfig } from './config'
 import type { Log, Services } from './context'
+import { makeFaultSwitchboard } from './control/fault-switchboard'
+import { makeFaultyDispatch } from './control/faulty-dispatch'
 import { makeControlRoute } from './control/routes'
 import { type DnsServer, startDnsServer } from './dns/server'
 import type { ZoneSource } from './dns/zone'
@@ -18,6 +20,7 @@ import { makeRegions } from './state/region'
 import { makeStoppableClock } from './stoppable-clock'
 import { makeDispatch } from './wire/dispatch'
 import { requireLoopback, toListenError } from './wire/listen-error'
+import { nameAction } from './wire/name-action'
 import { jsonServices, queryServices } from './wire/operations'
 import { startWireServer } from './wire/server'
 
@@ -68,6 +71,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       : makeProcessRuntime({ config, clock, log, logSink: logs, listener: told, dns: dnsAddress })
   })
 
+  const faults = makeFaultSwitchboard()
   const services: Services = {
     config,
     clock,
@@ -77,6 +81,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     runtime: slot.runtime,
     logs,
     random,
+    faults,
     wakeScheduler: (scope) => scheduler.wake(scope),
   }
   const scheduler = startScheduler(services)
@@ -88,6 +93,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     slot.exchange(() => {
       regions.clear()
       logs.clear()
+      faults.clear()
     })
   const stopInside = async () => {
     scheduler.stop()
@@ -102,12 +108,27 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       buildZoneSource(regions, { defaultScope: scopeOf(config), scopeOf: slot.runtime.scopeOf }),
       random,
     )
+    const dispatch = makeDispatch(services, jsonServices, queryServices)
     const server = await startWireServer({
       host: config.host,
       port: config.port,
       extraHosts: config.extraHosts,
-      dispatch: makeDispatch(services, jsonServices, queryServices),
-      control: makeControlRoute({ config, dns: dnsAddress, pid: process.pid, reset }),
+      dispatch: config.faults
+        ? makeFaultyDispatch({
+            dispatch,
+            faults,
+            nameAction: (request) => nameAction(request, jsonServices, queryServices),
+            clock,
+            defaultAccountId: config.defaultAccountId,
+          })
+        : dispatch,
+      control: makeControlRoute({
+        config,
+        dns: dnsAddress,
+        pid: process.pid,
+        reset,
+        faults: config.faults ? { switchboard: faults, makeId: ids.uuid } : undefined,
+      }),
       makeRequestId: ids.uuid,
       log,
     })

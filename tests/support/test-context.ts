@@ -1,5 +1,6 @@
 import { defaultConfig, type EmulatorConfig } from '@/lib/emulator/config'
 import type { Context } from '@/lib/emulator/context'
+import { type FaultSwitchboard, makeFaultSwitchboard } from '@/lib/emulator/control/fault-switchboard'
 import type { Ids } from '@/lib/emulator/ids'
 import { makeLogStore } from '@/lib/emulator/logs/store'
 import type { Runtime } from '@/lib/emulator/runtime/runtime'
@@ -36,7 +37,11 @@ export const makeIdleRuntime = (): Runtime => {
   }
 }
 
-export type TestContext = Context & { readonly clock: ManualClock; readonly lines: string[] }
+export type TestContext = Context & {
+  readonly clock: ManualClock
+  readonly lines: string[]
+  readonly faults: FaultSwitchboard
+}
 
 /** What a handler gets, with a clock that the test moves and the log lines kept in `lines`. */
 export function makeTestContext(config: Partial<EmulatorConfig> = {}): TestContext {
@@ -52,6 +57,7 @@ export function makeTestContext(config: Partial<EmulatorConfig> = {}): TestConte
     runtime: makeIdleRuntime(),
     logs: makeLogStore(),
     random: () => 0.5,
+    faults: makeFaultSwitchboard(),
     wakeScheduler() {},
     state: regions.of(testScope),
     scope: testScope,

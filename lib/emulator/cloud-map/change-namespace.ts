@@ -46,6 +46,7 @@ function updateNamespace(
   }
   return submitOperation(context, {
     type: 'UPDATE_NAMESPACE',
+    action: updateActions[type],
     targets: { NAMESPACE: namespace.id },
     lock: `NAMESPACE ${namespace.id}`,
     requestId: input.UpdaterRequestId,
@@ -55,6 +56,12 @@ function updateNamespace(
       return undefined
     },
   })
+}
+
+const updateActions: Readonly<Record<NamespaceType, string>> = {
+  HTTP: 'UpdateHttpNamespace',
+  DNS_PRIVATE: 'UpdatePrivateDnsNamespace',
+  DNS_PUBLIC: 'UpdatePublicDnsNamespace',
 }
 
 /** DeleteNamespace: refused at once while services remain, else done when its operation ends. */
@@ -69,6 +76,7 @@ export const deleteNamespace: Operation<Wire<DeleteNamespaceRequest>, Started> =
   }
   return submitOperation(context, {
     type: 'DELETE_NAMESPACE',
+    action: 'DeleteNamespace',
     targets: { NAMESPACE: namespace.id },
     lock: `NAMESPACE ${namespace.id}`,
     apply() {

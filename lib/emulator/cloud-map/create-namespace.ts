@@ -75,6 +75,7 @@ function createNamespace(
 
   return submitOperation(context, {
     type: 'CREATE_NAMESPACE',
+    action: createActions[type],
     targets: { NAMESPACE: id },
     lock: `NAMESPACE ${type} ${name}`,
     requestId: input.CreatorRequestId,
@@ -95,6 +96,12 @@ function createNamespace(
       return undefined
     },
   })
+}
+
+const createActions: Readonly<Record<NamespaceType, string>> = {
+  HTTP: 'CreateHttpNamespace',
+  DNS_PRIVATE: 'CreatePrivateDnsNamespace',
+  DNS_PUBLIC: 'CreatePublicDnsNamespace',
 }
 
 function refuseExisting(state: CloudMapState, type: NamespaceType, name: string): void {

@@ -45,6 +45,7 @@ export const registerInstance: Operation<Wire<RegisterInstanceRequest>, { Operat
 
   return submitOperation(context, {
     type: 'REGISTER_INSTANCE',
+    action: 'RegisterInstance',
     targets: { INSTANCE: instanceId, SERVICE: service.id },
     lock: lockOf(service.id, instanceId),
     requestId: input.CreatorRequestId,
@@ -93,6 +94,7 @@ export const deregisterInstance: Operation<Wire<DeregisterInstanceRequest>, { Op
   const instance = requireInstance(service, input.InstanceId ?? '')
   return submitOperation(context, {
     type: 'DEREGISTER_INSTANCE',
+    action: 'DeregisterInstance',
     targets: { INSTANCE: instance.id, SERVICE: service.id },
     lock: lockOf(service.id, instance.id),
     apply() {

@@ -9,6 +9,8 @@ type OperationFailure = { readonly code: string; readonly message: string }
 /** An asynchronous change, checked and ready to be made. */
 export type Work = {
   readonly type: OperationType
+  /** The API operation that asks for it, for example `CreateHttpNamespace`. */
+  readonly action: string
   /** What GetOperation shows as Targets, for example `{ NAMESPACE: 'ns-…' }`. */
   readonly targets: Readonly<Record<string, string>>
   /** What it works on, for example `SERVICE srv-…`. One operation at a time works on it. */
@@ -51,17 +53,27 @@ export function submitOperation(context: Context, work: Work): { OperationId: st
   if (requestKey) state.requests.set(requestKey, operation.id)
   forgetOldest(state)
 
+  const fault = context.faults.forOperation(`servicediscovery:${work.action}`)
+  const end = (): void => {
+    if (fault?.kind === 'hold-operation') fault.whenCleared(() => finish(context, work, operation))
+    else finish(context, work, operation, fault && { code: fault.errorCode, message: fault.errorMessage })
+  }
   const pendingAfterMs = Math.floor(config.operationDelayMs / 3)
   clock.after(pendingAfterMs, () => {
     operation.status = 'PENDING'
     operation.updatedAtMs = clock.now()
-    clock.after(config.operationDelayMs - pendingAfterMs, () => finish(context, work, operation))
+    clock.after(config.operationDelayMs - pendingAfterMs, end)
   })
   return { OperationId: operation.id }
 }
 
-function finish(context: Context, work: Work, operation: OperationRecord): void {
-  const failure = applySafely(context, work)
+function finish(
+  context: Context,
+  work: Work,
+  operation: OperationRecord,
+  wantedFailure?: OperationFailure,
+): void {
+  const failure = wantedFailure ?? applySafely(context, work)
   operation.status = failure ? 'FAIL' : 'SUCCESS'
   operation.errorCode = failure?.code
   operation.errorMessage = failure?.message

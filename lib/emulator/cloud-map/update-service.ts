@@ -42,6 +42,7 @@ export const updateService: Operation<Wire<UpdateServiceRequest>, { OperationId:
 
   return submitOperation(context, {
     type: 'UPDATE_SERVICE',
+    action: 'UpdateService',
     targets: { SERVICE: service.id },
     lock: `SERVICE ${service.id}`,
     apply() {

@@ -1,15 +1,19 @@
 import type { EmulatorConfig } from '../config'
-import type { Answer } from '../wire/answer'
 import { jsonErrorAnswer } from '../wire/answer'
 import { ApiError } from '../wire/api-error'
 import { isSimpleContentType } from '../wire/host-guard'
 import type { ControlRoute } from '../wire/server'
+import { answerFaults } from './fault-routes'
+import type { FaultSwitchboard } from './fault-switchboard'
+import { notAllowed, plainJson } from './json-answers'
 
 /** What the control routes stand on. */
 export type Control = {
   readonly config: EmulatorConfig
   readonly dns: () => { readonly host: string; readonly port: number }
   readonly pid: number
+  /** The switchboard, and the ids of its faults; only there when the local cloud was started with it. */
+  readonly faults?: { readonly switchboard: FaultSwitchboard; readonly makeId: () => string } | undefined
   /** Empties the local cloud; every task is stopped before it resolves. */
   reset(): Promise<void>
 }
@@ -17,7 +21,7 @@ export type Control = {
 /** The routes below `/_local/`. Host and Origin were checked before they are reached. */
 export const makeControlRoute =
   (control: Control): ControlRoute =>
-  (method, path, contentType) => {
+  (method, path, contentType, body) => {
     if (path === '/_local/health') {
       return method === 'GET' ? plainJson(200, healthOf(control)) : notAllowed(method, 'GET')
     }
@@ -35,7 +39,19 @@ export const makeControlRoute =
       }
       return control.reset().then(() => plainJson(200, { status: 'empty' }))
     }
-    return undefined
+    if (!path.startsWith('/_local/faults')) return undefined
+    if (!control.faults) {
+      return jsonErrorAnswer(
+        new ApiError(
+          'NotFound',
+          'This local cloud has no fault switchboard; start it with --faults.',
+          {},
+          404,
+        ),
+      )
+    }
+    const { switchboard, makeId } = control.faults
+    return answerFaults(switchboard, makeId, { method, path, contentType, body })
   }
 
 const healthOf = ({ config, dns, pid }: Control) => ({
@@ -47,15 +63,5 @@ const healthOf = ({ config, dns, pid }: Control) => ({
   accountId: config.defaultAccountId,
   region: config.defaultRegion,
   pid,
+  faults: config.faults,
 })
-
-const plainJson = (status: number, value: unknown): Answer => ({
-  status,
-  contentType: 'application/json',
-  body: JSON.stringify(value),
-})
-
-const notAllowed = (method: string, allowed: string): Answer =>
-  jsonErrorAnswer(
-    new ApiError('MethodNotAllowed', `Use ${allowed} here, not ${method.slice(0, 20)}.`, {}, 405),
-  )

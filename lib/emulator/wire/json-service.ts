@@ -5,6 +5,8 @@ export type JsonService = {
   readonly name: string
   /** For example `AmazonEC2ContainerServiceV20141113`. */
   readonly targetPrefix: string
+  /** How IAM names its actions: `ecs` in `ecs:CreateService`. */
+  readonly iamPrefix: string
   readonly operations: Readonly<Record<string, Operation>>
   /** The SDK's operation schemas, by operation name. */
   readonly schemas: Readonly<Record<string, unknown>>

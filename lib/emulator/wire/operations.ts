@@ -13,6 +13,7 @@ import * as logsTable from './tables/logs'
 export const jsonServices: readonly JsonService[] = [
   {
     name: 'ECS',
+    iamPrefix: 'ecs',
     targetPrefix: 'AmazonEC2ContainerServiceV20141113',
     operations: ecsOperations,
     ...ecsTable,
@@ -21,6 +22,7 @@ export const jsonServices: readonly JsonService[] = [
   },
   {
     name: 'Cloud Map',
+    iamPrefix: 'servicediscovery',
     targetPrefix: 'Route53AutoNaming_v20170314',
     operations: cloudMapOperations,
     ...cloudMapTable,
@@ -29,6 +31,7 @@ export const jsonServices: readonly JsonService[] = [
   },
   {
     name: 'CloudWatch Logs',
+    iamPrefix: 'logs',
     targetPrefix: 'Logs_20140328',
     operations: logsOperations,
     ...logsTable,
@@ -41,6 +44,7 @@ export const jsonServices: readonly JsonService[] = [
 export const queryServices: readonly QueryService[] = [
   {
     name: 'STS',
+    iamPrefix: 'sts',
     version: '2011-06-15',
     dialect: 'query',
     namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
@@ -48,6 +52,7 @@ export const queryServices: readonly QueryService[] = [
   },
   {
     name: 'EC2',
+    iamPrefix: 'ec2',
     version: '2016-11-15',
     dialect: 'ec2',
     namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',

@@ -12,6 +12,8 @@ export type QueryOperation = (
 /** An AWS service that speaks form fields (`Action=…&Version=…`) and answers XML: STS and EC2 do. */
 export type QueryService = {
   readonly name: string
+  /** How IAM names its actions: `ec2` in `ec2:DescribeVpcs`. */
+  readonly iamPrefix: string
   /** The API version that clients send, for example `2011-06-15`. */
   readonly version: string
   /** `query` (STS) and `ec2` differ only in their envelopes. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { type Answer, jsonErrorAnswer } from './answer'
 import { ApiError } from './api-error'
-import type { Dispatch } from './dispatch'
+import type { ApiRequest } from './dispatch'
 import { type GuardedRequest, refuseForeign } from './host-guard'
 import { maxBodyBytes } from './json-body'
 import { requireLoopback, toListenError } from './listen-error'
@@ -12,6 +12,7 @@ export type ControlRoute = (
   method: string,
   path: string,
   contentType: string | undefined,
+  body: string,
 ) => Answer | Promise<Answer> | undefined
 
 export type WireServer = { readonly port: number; stop(): Promise<void> }
@@ -21,7 +22,8 @@ export type WireOptions = {
   readonly host: string
   readonly port: number
   readonly extraHosts: readonly string[]
-  readonly dispatch: Dispatch
+  /** `cut` closes the connection without an answer; only the fault switchboard says so. */
+  readonly dispatch: (request: ApiRequest) => Answer | Promise<Answer | 'cut'>
   readonly control: ControlRoute
   readonly makeRequestId: () => string
   readonly log: (level: 'warn' | 'error', message: string) => void
@@ -96,16 +98,7 @@ function serve(options: WireOptions, port: number, request: IncomingMessage, res
     return
   }
   readBody(request, (body) => {
-    if (body === undefined) {
-      const error = new ApiError(
-        'RequestEntityTooLargeException',
-        `The request body is larger than ${maxBodyBytes} bytes.`,
-        {},
-        413,
-      )
-      send(response, requestId, jsonErrorAnswer(error), false)
-      return
-    }
+    if (body === undefined) return send(response, requestId, jsonErrorAnswer(tooLarge), false)
     const answer = options.dispatch({
       target: headerOf(request, 'x-amz-target'),
       authorization: request.headers.authorization,
@@ -113,8 +106,25 @@ function serve(options: WireOptions, port: number, request: IncomingMessage, res
       body,
       requestId,
     })
-    send(response, requestId, answer, false)
+    if (!(answer instanceof Promise)) return send(response, requestId, answer, false)
+    answer
+      .then((outcome) =>
+        outcome === 'cut' ? request.socket.destroy() : send(response, requestId, outcome, false),
+      )
+      .catch((error: unknown) => sendFailure(options, response, requestId, 'An API request', error))
   })
+}
+
+function sendFailure(
+  options: WireOptions,
+  response: ServerResponse,
+  requestId: string,
+  doing: string,
+  error: unknown,
+): void {
+  const told = error instanceof Error ? error.message : String(error)
+  options.log('error', `${doing} failed: ${told}`)
+  send(response, requestId, jsonErrorAnswer(new ApiError('ServerException', told, {}, 500)), true)
 }
 
 function serveControl(
@@ -124,21 +134,30 @@ function serveControl(
   requestId: string,
   path: string,
 ): void {
-  request.resume()
   const unknown = new ApiError(
     'NotFound',
     `The local cloud has no ${request.method} ${path.slice(0, 200)}.`,
     {},
     404,
   )
-  Promise.resolve(options.control(request.method ?? '', path, request.headers['content-type']))
-    .then((answer) => send(response, requestId, answer ?? jsonErrorAnswer(unknown), false))
-    .catch((error: unknown) => {
-      const told = error instanceof Error ? error.message : String(error)
-      options.log('error', `${request.method} ${path} failed: ${told}`)
-      send(response, requestId, jsonErrorAnswer(new ApiError('ServerException', told, {}, 500)), true)
-    })
+  readBody(request, (body) => {
+    if (body === undefined) return send(response, requestId, jsonErrorAnswer(tooLarge), false)
+    new Promise<Answer | undefined>((resolve) =>
+      resolve(options.control(request.method ?? '', path, request.headers['content-type'], body)),
+    )
+      .then((answer) => send(response, requestId, answer ?? jsonErrorAnswer(unknown), false))
+      .catch((error: unknown) =>
+        sendFailure(options, response, requestId, `${request.method} ${path}`, error),
+      )
+  })
 }
+
+const tooLarge = new ApiError(
+  'RequestEntityTooLargeException',
+  `The request body is larger than ${maxBodyBytes} bytes.`,
+  {},
+  413,
+)
 
 const headerOf = (request: IncomingMessage, name: string): string | undefined => {
   const value = request.headers[name]

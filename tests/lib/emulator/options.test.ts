@@ -8,7 +8,7 @@ describe('the flags of the local cloud', () => {
 
   it('say everything that can be said', () => {
     const args =
-      '--port 0 --dns-port=5353 --runtime simulated --strict --empty --operation-delay-ms 0 --allow-host a --allow-host b --exit-with-parent'
+      '--port 0 --dns-port=5353 --runtime simulated --strict --empty --operation-delay-ms 0 --allow-host a --allow-host b --exit-with-parent --faults'
     expect(readOptions(args.split(' '))).toEqual({
       kind: 'run',
       config: {
@@ -19,6 +19,7 @@ describe('the flags of the local cloud', () => {
         strict: true,
         extraHosts: ['a', 'b'],
         exitWithParent: true,
+        faults: true,
       },
     })
   })

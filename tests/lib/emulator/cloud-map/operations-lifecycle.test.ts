@@ -53,6 +53,7 @@ describe('an asynchronous operation', () => {
   it('fails as INTERNAL_FAILURE when its change breaks, and frees its target', () => {
     const broken = {
       type: 'UPDATE_SERVICE' as const,
+      action: 'UpdateService',
       targets: {},
       lock: 'SERVICE x',
       apply() {
@@ -175,5 +176,47 @@ describe('listing operations', () => {
     [{ Name: 'SERVICE_ID', Values: [''] }],
   ])('refuses the filter %j', (filter) => {
     expect(codeOf(() => listOperations(context, { Filters: [filter] } as never))).toBe('InvalidInput')
+  })
+
+  it('ends in FAIL with the code a fault says, changes nothing and may be tried again', () => {
+    context.faults.add({
+      id: 'f',
+      operation: 'servicediscovery:CreateHttpNamespace',
+      times: 1,
+      skip: 0,
+      kind: 'fail-operation',
+      errorCode: 'ACCESS_DENIED',
+      errorMessage: 'No.',
+    })
+    const asked = { Name: 'a', CreatorRequestId: 'same' }
+    const { OperationId } = createHttpNamespace(context, asked)
+    settle(context)
+    expect(getOperation(context, { OperationId }).Operation).toMatchObject({
+      Status: 'FAIL',
+      ErrorCode: 'ACCESS_DENIED',
+      ErrorMessage: 'No.',
+    })
+    expect(context.state.cloudMap.namespaces.size).toBe(0)
+
+    const again = createHttpNamespace(context, asked)
+    settle(context)
+    expect(statusOf(again.OperationId)).toBe('SUCCESS')
+  })
+
+  it('stays PENDING while a fault holds it, and goes on when the fault is cleared', () => {
+    context.faults.add({
+      id: 'f',
+      operation: 'servicediscovery:*',
+      times: null,
+      skip: 0,
+      kind: 'hold-operation',
+    })
+    const { OperationId } = createHttpNamespace(context, { Name: 'a' })
+    context.clock.advance(3_600_000)
+    expect(statusOf(OperationId)).toBe('PENDING')
+    expect(codeOf(() => createHttpNamespace(context, { Name: 'a' }))).toBe('DuplicateRequest')
+    context.faults.clear()
+    expect(statusOf(OperationId)).toBe('SUCCESS')
+    expect(context.state.cloudMap.namespaces.size).toBe(1)
   })
 })

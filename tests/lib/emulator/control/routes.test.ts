@@ -12,7 +12,11 @@ const setUp = () => {
       resets += 1
     },
   })
-  return { route, resets: () => resets }
+  return {
+    route: (method: string, path: string, contentType: string | undefined) =>
+      route(method, path, contentType, ''),
+    resets: () => resets,
+  }
 }
 
 describe('the control routes', () => {
@@ -28,6 +32,7 @@ describe('the control routes', () => {
       accountId: '000000000000',
       region: 'us-east-1',
       pid: 42,
+      faults: false,
     })
   })
 
@@ -55,5 +60,11 @@ describe('the control routes', () => {
     expect((await route('POST', '/_local/health', undefined))?.status).toBe(405)
     expect(await route('GET', '/_local/nope', undefined)).toBeUndefined()
     expect(resets()).toBe(0)
+  })
+
+  it.each(['GET', 'POST', 'DELETE'])('have no faults to %s unless started with them', async (method) => {
+    const answer = await setUp().route(method, '/_local/faults', 'application/json')
+    expect(answer?.status).toBe(404)
+    expect(answer?.body).toContain('--faults')
   })
 })

@@ -29,6 +29,7 @@ const breakDown = () => {
 const service: JsonService = {
   name: 'Cloud Map',
   targetPrefix: 'Prefix',
+  iamPrefix: 'servicediscovery',
   ...cloudMapTable,
   operations: {
     ListNamespaces: listNamespaces,
