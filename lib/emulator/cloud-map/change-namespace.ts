@@ -45,16 +45,11 @@ function updateNamespace(
     throw invalidInput(`Namespace ${namespace.id} is of type ${namespace.type}, not ${type}.`)
   }
   return submitOperation(context, {
-    type: 'UPDATE_NAMESPACE',
     action: updateActions[type],
     targets: { NAMESPACE: namespace.id },
     lock: `NAMESPACE ${namespace.id}`,
     requestId: input.UpdaterRequestId,
-    apply() {
-      if (description !== undefined) namespace.description = description
-      if (soaTtlSeconds !== undefined) namespace.soaTtlSeconds = soaTtlSeconds
-      return undefined
-    },
+    change: { type: 'UPDATE_NAMESPACE', namespaceId: namespace.id, description, soaTtlSeconds },
   })
 }
 
@@ -75,15 +70,10 @@ export const deleteNamespace: Operation<Wire<DeleteNamespaceRequest>, Started> =
     )
   }
   return submitOperation(context, {
-    type: 'DELETE_NAMESPACE',
     action: 'DeleteNamespace',
     targets: { NAMESPACE: namespace.id },
     lock: `NAMESPACE ${namespace.id}`,
-    apply() {
-      state.namespaces.delete(namespace.id)
-      state.tags.delete(namespace.arn)
-      return undefined
-    },
+    change: { type: 'DELETE_NAMESPACE', namespaceId: namespace.id },
   })
 }
 

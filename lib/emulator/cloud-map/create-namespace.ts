@@ -5,11 +5,11 @@ import type {
 } from '@aws-sdk/client-servicediscovery'
 import { makeArn } from '../arn'
 import type { Context, Operation } from '../context'
-import type { CloudMapState, NamespaceRecord, NamespaceType } from '../state/cloud-map'
+import type { CloudMapState, NamespaceType } from '../state/cloud-map'
 import { ApiError } from '../wire/api-error'
 import type { Wire } from '../wire/wire-type'
 import { checkCommon, checkLength, mergeTags } from './check'
-import { checkNamespaceName, checkSoaTtl, defaultSoaTtlSeconds, findOverlap } from './namespace-checks'
+import { checkNamespaceName, checkSoaTtl, defaultSoaTtlSeconds } from './namespace-checks'
 import { submitOperation } from './submit-operation'
 
 /** Namespaces per account and region (AWS general reference, "Cloud Map quotas"). */
@@ -48,7 +48,7 @@ function createNamespace(
   input: Wire<CreateHttpNamespaceRequest>,
   zone: { vpcId?: string | undefined; soaTtlSeconds?: number | undefined } = {},
 ): Started {
-  const { clock, ids, scope } = context
+  const { ids, scope } = context
   const state = context.state.cloudMap
   const name = input.Name ?? ''
   checkNamespaceName(type, name)
@@ -59,41 +59,25 @@ function createNamespace(
   refuseOverQuota(state)
 
   const id = `ns-${ids.alphanumeric(16)}`
-  const build = (): NamespaceRecord => ({
-    id,
-    arn: makeArn('servicediscovery', scope, `namespace/${id}`),
-    name,
-    type,
-    httpName: freeHttpName(state, name, id),
-    vpcId: zone.vpcId,
-    hostedZoneId: type === 'HTTP' ? undefined : `Z${ids.alphanumeric(20).toUpperCase()}`,
-    soaTtlSeconds: zone.soaTtlSeconds ?? defaultSoaTtlSeconds,
-    description: input.Description,
-    creatorRequestId: input.CreatorRequestId,
-    createdAtMs: clock.now(),
-  })
-
   return submitOperation(context, {
-    type: 'CREATE_NAMESPACE',
     action: createActions[type],
     targets: { NAMESPACE: id },
     lock: `NAMESPACE ${type} ${name}`,
     requestId: input.CreatorRequestId,
-    apply() {
-      // Looked at now and not when asked: two overlapping zones may have been asked for at once.
-      const overlap = zone.vpcId ? findOverlap(state.namespaces.values(), name, zone.vpcId) : undefined
-      if (overlap) {
-        return {
-          code: 'CANNOT_CREATE_HOSTED_ZONE',
-          message:
-            `The VPC that you chose, ${zone.vpcId} in region ${scope.region}, is already associated with another ` +
-            `private hosted zone that has an overlapping name space, ${overlap.name}.`,
-        }
-      }
-      const namespace = build()
-      state.namespaces.set(id, namespace)
-      if (tags.size > 0) state.tags.set(namespace.arn, tags)
-      return undefined
+    change: {
+      type: 'CREATE_NAMESPACE',
+      namespace: {
+        id,
+        arn: makeArn('servicediscovery', scope, `namespace/${id}`),
+        name,
+        type,
+        vpcId: zone.vpcId,
+        hostedZoneId: type === 'HTTP' ? undefined : `Z${ids.alphanumeric(20).toUpperCase()}`,
+        soaTtlSeconds: zone.soaTtlSeconds ?? defaultSoaTtlSeconds,
+        description: input.Description,
+        creatorRequestId: input.CreatorRequestId,
+      },
+      tags,
     },
   })
 }
@@ -126,12 +110,4 @@ function refuseOverQuota(state: CloudMapState): void {
     'ResourceLimitExceeded',
     `A region holds at most ${maxNamespaces} namespaces; delete one that is not needed.`,
   )
-}
-
-/** DiscoverInstances finds a namespace by this name, so a second namespace of one name gets a suffix. */
-function freeHttpName(state: CloudMapState, name: string, id: string): string {
-  for (const existing of state.namespaces.values()) {
-    if (existing.httpName === name) return `${name}-${id.slice(-8)}`
-  }
-  return name
 }

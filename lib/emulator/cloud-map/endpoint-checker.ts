@@ -23,11 +23,14 @@ export function startEndpointChecker(world: CheckerWorld): { stop(): void } {
     const due = [...dueChecks(world)]
     const work = async () => {
       for (let next = due.pop(); next && !stopped; next = due.pop()) {
-        const { instance, endpoint, threshold } = next
+        const { service, instance, endpoint, threshold } = next
         const passed = await world.probe(endpoint)
         const after = afterCheck(instance.health, streaks.get(instance) ?? noStreak, passed, threshold)
-        instance.health = after.health
         streaks.set(instance, after.streak)
+        if (after.health === instance.health) continue
+        instance.health = after.health
+        // Set again, so that the store hears of it; unless it was deregistered or replaced meanwhile.
+        if (service.instances.get(instance.id) === instance) service.instances.set(instance.id, instance)
       }
     }
     await Promise.all(Array.from({ length: concurrency }, work))
@@ -52,7 +55,7 @@ function* dueChecks({ regions }: CheckerWorld) {
       const threshold = service.healthCheckConfig?.FailureThreshold ?? 1
       for (const instance of service.healthCheckConfig ? service.instances.values() : []) {
         const endpoint = endpointOf(service, instance)
-        if (endpoint) yield { instance, endpoint, threshold }
+        if (endpoint) yield { service, instance, endpoint, threshold }
       }
     }
   }

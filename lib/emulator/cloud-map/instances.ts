@@ -17,11 +17,7 @@ import { checkCommon, invalidInput } from './check'
 import { requireInstance, requireNamespace, requireService, servicesOf } from './find'
 import { checkAttributes, checkInstanceId } from './instance-checks'
 import { pageOf } from './page'
-import {
-  deregisterInstance as deregisterNow,
-  registerInstance as registerNow,
-  setCustomHealth,
-} from './registry'
+import { setCustomHealth } from './registry'
 import { submitOperation } from './submit-operation'
 
 /** AWS general reference, "Cloud Map quotas". */
@@ -44,19 +40,16 @@ export const registerInstance: Operation<Wire<RegisterInstanceRequest>, { Operat
   if (!service.instances.has(instanceId)) refuseOverQuota(context, service)
 
   return submitOperation(context, {
-    type: 'REGISTER_INSTANCE',
     action: 'RegisterInstance',
     targets: { INSTANCE: instanceId, SERVICE: service.id },
     lock: lockOf(service.id, instanceId),
     requestId: input.CreatorRequestId,
-    apply() {
-      registerNow(context, service.id, {
-        instanceId,
-        attributes,
-        health: attributes.AWS_INIT_HEALTH_STATUS === 'UNHEALTHY' ? 'UNHEALTHY' : 'HEALTHY',
-        ...(input.CreatorRequestId === undefined ? {} : { creatorRequestId: input.CreatorRequestId }),
-      })
-      return undefined
+    change: {
+      type: 'REGISTER_INSTANCE',
+      serviceId: service.id,
+      instanceId,
+      attributes,
+      creatorRequestId: input.CreatorRequestId,
     },
   })
 }
@@ -93,14 +86,10 @@ export const deregisterInstance: Operation<Wire<DeregisterInstanceRequest>, { Op
   const service = requireService(context.state.cloudMap, input.ServiceId ?? '')
   const instance = requireInstance(service, input.InstanceId ?? '')
   return submitOperation(context, {
-    type: 'DEREGISTER_INSTANCE',
     action: 'DeregisterInstance',
     targets: { INSTANCE: instance.id, SERVICE: service.id },
     lock: lockOf(service.id, instance.id),
-    apply() {
-      deregisterNow(context, service.id, instance.id)
-      return undefined
-    },
+    change: { type: 'DEREGISTER_INSTANCE', serviceId: service.id, instanceId: instance.id },
   })
 }
 

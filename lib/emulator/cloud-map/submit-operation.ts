@@ -1,14 +1,10 @@
-import type { OperationType } from '@aws-sdk/client-servicediscovery'
 import type { Context } from '../context'
-import type { CloudMapState, OperationRecord } from '../state/cloud-map'
+import type { CloudMapState, OperationChange, OperationRecord } from '../state/cloud-map'
 import { ApiError } from '../wire/api-error'
-
-/** Why an accepted operation failed in the end: one of the ErrorCodes of the API's `Operation`. */
-type OperationFailure = { readonly code: string; readonly message: string }
+import { applyChange, type OperationFailure } from './apply-change'
 
 /** An asynchronous change, checked and ready to be made. */
 export type Work = {
-  readonly type: OperationType
   /** The API operation that asks for it, for example `CreateHttpNamespace`. */
   readonly action: string
   /** What GetOperation shows as Targets, for example `{ NAMESPACE: 'ns-…' }`. */
@@ -17,8 +13,7 @@ export type Work = {
   readonly lock: string
   /** The caller's CreatorRequestId or UpdaterRequestId. */
   readonly requestId?: string | undefined
-  /** Makes the whole change at once, or says why it cannot be made and changes nothing. */
-  apply(): OperationFailure | undefined
+  readonly change: OperationChange
 }
 
 /** AWS keeps operations for a while; here the oldest finished ones go when there are more than this. */
@@ -30,23 +25,24 @@ const maxOperations = 5_000
  * the same request id was used before by an operation that did not fail.
  */
 export function submitOperation(context: Context, work: Work): { OperationId: string } {
-  const { clock, config, ids } = context
+  const { clock, ids } = context
   const state = context.state.cloudMap
   // One scope per kind of target: the same request id may well be used for different services.
   const requestKey = work.requestId
-    ? `${work.type} ${work.targets.SERVICE ?? ''} ${work.requestId}`
+    ? `${work.change.type} ${work.targets.SERVICE ?? ''} ${work.requestId}`
     : undefined
   refuseDuplicate(state, work, requestKey)
 
   const now = clock.now()
   const operation: OperationRecord = {
     id: `${ids.alphanumeric(32)}-${ids.alphanumeric(8)}`,
-    type: work.type,
+    type: work.change.type,
     status: 'SUBMITTED',
     createdAtMs: now,
     updatedAtMs: now,
     targets: work.targets,
     creatorRequestId: work.requestId,
+    work: { lock: work.lock, change: work.change },
   }
   state.operations.set(operation.id, operation)
   state.running.set(work.lock, operation.id)
@@ -54,40 +50,51 @@ export function submitOperation(context: Context, work: Work): { OperationId: st
   forgetOldest(state)
 
   const fault = context.faults.forOperation(`servicediscovery:${work.action}`)
-  const end = (): void => {
-    if (fault?.kind === 'hold-operation') fault.whenCleared(() => finish(context, work, operation))
-    else finish(context, work, operation, fault && { code: fault.errorCode, message: fault.errorMessage })
-  }
-  const pendingAfterMs = Math.floor(config.operationDelayMs / 3)
-  clock.after(pendingAfterMs, () => {
-    operation.status = 'PENDING'
-    operation.updatedAtMs = clock.now()
-    clock.after(config.operationDelayMs - pendingAfterMs, end)
+  schedule(context, operation.id, () => {
+    if (fault?.kind === 'hold-operation') fault.whenCleared(() => finish(context, operation.id))
+    else finish(context, operation.id, fault && { code: fault.errorCode, message: fault.errorMessage })
   })
   return { OperationId: operation.id }
 }
 
-function finish(
-  context: Context,
-  work: Work,
-  operation: OperationRecord,
-  wantedFailure?: OperationFailure,
-): void {
-  const failure = wantedFailure ?? applySafely(context, work)
+/** Lets the operations that were under way when the local cloud ended go on; call it once after a restart. */
+export function resumeOperations(context: Context): void {
+  for (const { id, work } of context.state.cloudMap.operations.values())
+    if (work) schedule(context, id, () => finish(context, id))
+}
+
+/** First to PENDING, then, after `operationDelayMs` in all, to its end. */
+function schedule({ clock, config, state }: Context, id: string, end: () => void): void {
+  const pendingAfterMs = Math.floor(config.operationDelayMs / 3)
+  clock.after(pendingAfterMs, () => {
+    const operation = state.cloudMap.operations.get(id)
+    if (!operation) return
+    operation.status = 'PENDING'
+    operation.updatedAtMs = clock.now()
+    clock.after(config.operationDelayMs - pendingAfterMs, end)
+  })
+}
+
+function finish(context: Context, id: string, wantedFailure?: OperationFailure): void {
+  const operation = context.state.cloudMap.operations.get(id)
+  if (!operation?.work) return
+  const { lock, change } = operation.work
+  const failure = wantedFailure ?? applySafely(context, change)
   operation.status = failure ? 'FAIL' : 'SUCCESS'
   operation.errorCode = failure?.code
   operation.errorMessage = failure?.message
   operation.updatedAtMs = context.clock.now()
-  context.state.cloudMap.running.delete(work.lock)
+  operation.work = undefined
+  context.state.cloudMap.running.delete(lock)
 }
 
 /** This runs from a timer, where an exception would end the process. */
-function applySafely(context: Context, work: Work): OperationFailure | undefined {
+function applySafely(context: Context, change: OperationChange): OperationFailure | undefined {
   try {
-    return work.apply()
+    return applyChange(context, change)
   } catch (error) {
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    context.log('error', `Cloud Map ${work.type} failed inside the local cloud: ${told}`)
+    context.log('error', `Cloud Map ${change.type} failed inside the local cloud: ${told}`)
     return { code: 'INTERNAL_FAILURE', message: 'The local cloud failed; its own output says why.' }
   }
 }

@@ -41,21 +41,15 @@ export const updateService: Operation<Wire<UpdateServiceRequest>, { OperationId:
   }
 
   return submitOperation(context, {
-    type: 'UPDATE_SERVICE',
     action: 'UpdateService',
     targets: { SERVICE: service.id },
     lock: `SERVICE ${service.id}`,
-    apply() {
-      if (change?.Description !== undefined) service.description = change.Description
-      service.dnsRecords = records.map(({ Type, TTL }) => ({ Type, TTL }))
-      const had = service.healthCheckConfig !== undefined
-      service.healthCheckConfig = healthCheck && withDefaults(healthCheck)
-      if (had === (healthCheck !== undefined)) return undefined
-      // A check that comes or goes changes what is known of every instance.
-      for (const instance of service.instances.values()) {
-        if (!service.healthCheckCustom) instance.health = healthCheck ? 'HEALTHY' : 'UNKNOWN'
-      }
-      return undefined
+    change: {
+      type: 'UPDATE_SERVICE',
+      serviceId: service.id,
+      description: change?.Description,
+      dnsRecords: records.map(({ Type, TTL }) => ({ Type, TTL })),
+      healthCheckConfig: healthCheck && withDefaults(healthCheck),
     },
   })
 }

@@ -1,9 +1,4 @@
-import type {
-  DnsRecord,
-  HealthCheckConfig,
-  OperationStatus,
-  OperationType,
-} from '@aws-sdk/client-servicediscovery'
+import type { DnsRecord, HealthCheckConfig, OperationStatus } from '@aws-sdk/client-servicediscovery'
 
 export type NamespaceType = 'HTTP' | 'DNS_PRIVATE' | 'DNS_PUBLIC'
 
@@ -53,9 +48,40 @@ export type InstanceRecord = {
   pendingHealth?: { readonly status: 'HEALTHY' | 'UNHEALTHY'; readonly cancel: () => void }
 }
 
+/** What an asynchronous operation changes when it ends. Plain data, so that it can go on after a restart. */
+export type OperationChange =
+  | {
+      readonly type: 'CREATE_NAMESPACE'
+      /** What the name of another namespace and the time may still change is added when the operation ends. */
+      readonly namespace: Omit<NamespaceRecord, 'httpName' | 'createdAtMs'>
+      readonly tags: ReadonlyMap<string, string>
+    }
+  | {
+      readonly type: 'UPDATE_NAMESPACE'
+      readonly namespaceId: string
+      readonly description: string | undefined
+      readonly soaTtlSeconds: number | undefined
+    }
+  | { readonly type: 'DELETE_NAMESPACE'; readonly namespaceId: string }
+  | {
+      readonly type: 'UPDATE_SERVICE'
+      readonly serviceId: string
+      readonly description: string | undefined
+      readonly dnsRecords: readonly DnsRecord[]
+      readonly healthCheckConfig: HealthCheckConfig | undefined
+    }
+  | {
+      readonly type: 'REGISTER_INSTANCE'
+      readonly serviceId: string
+      readonly instanceId: string
+      readonly attributes: Readonly<Record<string, string>>
+      readonly creatorRequestId: string | undefined
+    }
+  | { readonly type: 'DEREGISTER_INSTANCE'; readonly serviceId: string; readonly instanceId: string }
+
 export type OperationRecord = {
   readonly id: string
-  readonly type: OperationType
+  readonly type: OperationChange['type']
   status: OperationStatus
   errorCode?: string
   errorMessage?: string
@@ -63,6 +89,8 @@ export type OperationRecord = {
   updatedAtMs: number
   readonly targets: Readonly<Record<string, string>>
   readonly creatorRequestId?: string
+  /** What is still to be done; absent when it has ended. */
+  work?: { readonly lock: string; readonly change: OperationChange }
 }
 
 export type CloudMapState = {

@@ -51,14 +51,12 @@ describe('an asynchronous operation', () => {
   })
 
   it('fails as INTERNAL_FAILURE when its change breaks, and frees its target', () => {
+    // Its lock keeps what it changes from going away; without it that is a fault of ours.
     const broken = {
-      type: 'UPDATE_SERVICE' as const,
-      action: 'UpdateService',
+      action: 'DeleteNamespace',
       targets: {},
-      lock: 'SERVICE x',
-      apply() {
-        throw new TypeError('broken')
-      },
+      lock: 'NAMESPACE x',
+      change: { type: 'DELETE_NAMESPACE' as const, namespaceId: 'ns-broken' },
     }
     const { OperationId } = submitOperation(context, broken)
     settle(context)
