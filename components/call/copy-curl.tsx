@@ -1,28 +1,12 @@
 'use client'
 
 import { Check, Copy as CopyGlyph, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { Button } from '../ui/button'
-
-const feedbackMs = 1500
+import { useCopy } from '../ui/use-copy'
 
 /** Puts the same call for a terminal on the clipboard. */
 export function CopyCurl({ command }: { command: string }) {
-  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null)
-
-  useEffect(() => {
-    if (!outcome) return
-    const timer = setTimeout(() => setOutcome(null), feedbackMs)
-    return () => clearTimeout(timer)
-  }, [outcome])
-
-  const copy = () => {
-    navigator.clipboard.writeText(command).then(
-      () => setOutcome('copied'),
-      () => setOutcome('refused'),
-    )
-  }
-
+  const { outcome, copy } = useCopy(command)
   return (
     <Button onPress={copy} aria-label="Copy as curl command">
       {outcome === 'copied' ? (

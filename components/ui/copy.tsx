@@ -1,10 +1,10 @@
 'use client'
 
 import { Check, Copy as CopyGlyph } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { cn } from './class-names'
 import { shortenArn } from './shorten'
+import { useCopy } from './use-copy'
 
 type CopyProps = {
   /** What lands on the clipboard. */
@@ -17,25 +17,9 @@ type CopyProps = {
   className?: string
 }
 
-const feedbackMs = 1500
-
 /** Mono text that copies itself on click and says so. */
 export function Copy({ value, text, name, length = 40, className }: CopyProps) {
-  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null)
-
-  useEffect(() => {
-    if (!outcome) return
-    const timer = setTimeout(() => setOutcome(null), feedbackMs)
-    return () => clearTimeout(timer)
-  }, [outcome])
-
-  const copy = () => {
-    navigator.clipboard.writeText(value).then(
-      () => setOutcome('copied'),
-      () => setOutcome('refused'),
-    )
-  }
-
+  const { outcome, copy } = useCopy(value)
   return (
     <Button
       onPress={copy}
