@@ -1,0 +1,58 @@
+import type { FieldValues } from 'react-hook-form'
+import type { FieldIssue, WizardDefinition, WizardStep } from './wizard-model'
+
+/** Everything that is wrong with the values, at the fields of the form; the first of each field only. */
+export function checkValues<Values extends FieldValues>(
+  wizard: Pick<WizardDefinition<Values>, 'schema' | 'toInput' | 'fieldOf'>,
+  values: Values,
+): readonly FieldIssue[] {
+  const parsed = wizard.schema.safeParse(wizard.toInput(values))
+  if (parsed.success) return []
+  const issues = new Map<string, string>()
+  for (const issue of parsed.error.issues) {
+    const path = issue.path.map(String).join('.')
+    const field = wizard.fieldOf?.(path, values) ?? path
+    if (!issues.has(field)) issues.set(field, issue.message)
+  }
+  return [...issues].map(([field, message]) => ({ field, message }))
+}
+
+/** Whether a field lies at or under one of these places. */
+export function isUnder(field: string, places: readonly string[]): boolean {
+  return places.some((place) => field === place || field.startsWith(`${place}.`))
+}
+
+/** Issues by step, in the steps' order. What no step has falls to the last, so that nothing is hidden. */
+export function issuesBySteps<Values>(
+  steps: readonly Pick<WizardStep<Values>, 'fields'>[],
+  issues: readonly FieldIssue[],
+): readonly (readonly FieldIssue[])[] {
+  const owner = (issue: FieldIssue) => {
+    const at = steps.findIndex((step) => isUnder(issue.field, step.fields))
+    return at === -1 ? steps.length - 1 : at
+  }
+  return steps.map((_, at) => issues.filter((issue) => owner(issue) === at))
+}
+
+export type StepState = 'done' | 'wrong' | 'current' | 'ahead'
+
+/**
+ * How the list of steps shows each of them. A step that was not reached yet is `ahead`; one that was, but is not right any more, is
+ * `wrong`.
+ */
+export function stepStates(
+  issues: readonly (readonly FieldIssue[])[],
+  current: number,
+  furthest: number,
+): readonly StepState[] {
+  return issues.map((own, at) => {
+    if (at === current) return 'current'
+    if (at > furthest) return 'ahead'
+    return own.length > 0 ? 'wrong' : 'done'
+  })
+}
+
+/** The step to show when `wanted` is asked for: never past one that was not reached. */
+export function clampStep(wanted: number, furthest: number, count: number): number {
+  return Math.max(0, Math.min(wanted, furthest, count - 1))
+}

@@ -1,0 +1,56 @@
+import type { ZodType } from 'zod'
+import { type KeptDraft, readDraft, writeDraft } from './draft'
+
+/** The browser's two drawers: `session` ends with the tab, `local` does not. */
+export type DraftStorage = {
+  readonly session: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  readonly local: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+}
+
+export type DraftStore<Values> = {
+  readonly load: () => KeptDraft<Values> | null
+  /** false: the browser keeps nothing (storage full, or switched off). */
+  readonly save: (draft: KeptDraft<Values>) => boolean
+  readonly clear: () => void
+}
+
+/**
+ * Keeps a draft twice: whole for this tab, and without secrets and intent for a later one. Values of environment variables never outlive
+ * the tab.
+ */
+export function makeDraftStore<Values>(options: {
+  readonly key: string
+  readonly shape: ZodType<Values>
+  readonly withoutSecrets: (values: Values) => Values
+  readonly storage: DraftStorage
+}): DraftStore<Values> {
+  const { key, shape, withoutSecrets, storage } = options
+  return {
+    load: () => {
+      try {
+        return readDraft(storage.session.getItem(key), shape) ?? readDraft(storage.local.getItem(key), shape)
+      } catch {
+        // Reading storage throws where the browser forbids it; then there is no draft.
+        return null
+      }
+    },
+    save: (draft) => {
+      try {
+        storage.session.setItem(key, writeDraft(draft))
+        const later = { ...draft, values: withoutSecrets(draft.values), intentId: null }
+        storage.local.setItem(key, writeDraft(later))
+        return true
+      } catch {
+        return false
+      }
+    },
+    clear: () => {
+      try {
+        storage.session.removeItem(key)
+        storage.local.removeItem(key)
+      } catch {
+        // What could not be written need not be removed.
+      }
+    },
+  }
+}
