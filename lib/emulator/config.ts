@@ -34,6 +34,8 @@ export type EmulatorConfig = {
   readonly exitWithParent: boolean
   /** Offer the fault switchboard (`/_local/faults`), which tests break calls with. */
   readonly faults: boolean
+  /** The lowest port that tasks may listen on; what the system says unless given. See `runtime/low-ports`. */
+  readonly lowestPort?: number
 }
 
 export const defaultConfig: EmulatorConfig = {

@@ -14,6 +14,7 @@ export async function makeRuntimeSlot(make: () => Promise<Runtime & TaskLookup>)
   return {
     runtime: {
       name: current.name,
+      lowestPort: current.lowestPort,
       allocateAddress: (taskId) => current.allocateAddress(taskId),
       releaseAddress: (address) => current.releaseAddress(address),
       scopeOf: (address) => current.scopeOf(address),

@@ -126,6 +126,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         config,
         dns: dnsAddress,
         pid: process.pid,
+        lowestPort: () => slot.runtime.lowestPort,
         reset,
         faults: config.faults ? { switchboard: faults, makeId: ids.uuid } : undefined,
       }),

@@ -6,7 +6,7 @@ import type { TargetKind } from '@/lib/inventory/model'
 import type { ServiceNode } from '@/lib/topology/model'
 import { canonicalAddress } from './address'
 import { call } from './call'
-import { openSocket } from './call-connect'
+import { type OpenSocket, openSocket } from './call-connect'
 import { callLimits } from './call-limits'
 import { discover } from './discover'
 import { resolveByDns } from './dns'
@@ -44,6 +44,14 @@ const readOwnAddresses = (): ReadonlySet<string> =>
       .flatMap(({ address }) => canonicalAddress(address) ?? []),
   )
 
+const movedBy = 10_000
+
+/** A local cloud whose user may not have low ports moves them up by 10,000; tasks are called where they really listen. */
+const openWhereReached =
+  (lowestPort: number): OpenSocket =>
+  (address, port) =>
+    openSocket(address, port < lowestPort ? port + movedBy : port)
+
 /**
  * The real world for `run`: Cloud Map through the target's own client, the local cloud's DNS in local mode and the
  * system's resolvers otherwise, the system's sockets and clocks.
@@ -57,7 +65,9 @@ export const makeWorld = async (settings: WorldSettings): Promise<ProbeWorld> =>
         (error: unknown) => ({ found: null, reason: error instanceof Error ? error.message : String(error) }),
       )
     : { found: null, reason: null }
-  const tools = { limits: callLimits, open: openSocket, now: () => performance.now() }
+  const lowestPort =
+    server.found === null || !local ? 0 : await settings.dnsServers.readLowestPort(endpointUrl)
+  const tools = { limits: callLimits, open: openWhereReached(lowestPort), now: () => performance.now() }
 
   return {
     readService: settings.readService,

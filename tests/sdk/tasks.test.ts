@@ -458,7 +458,7 @@ describe('the example images and the stand-in', () => {
     const ports = [8085, 8086].map((containerPort) => ({ containerPort, protocol: 'tcp' as const }))
     const task = bench.run([
       containerOf({
-        image: 'redis:7',
+        image: 'memcached:1',
         ports,
         command: ['redis-server'],
         environment: { OWN_URL: 'http://localhost:8086/' },
@@ -466,13 +466,13 @@ describe('the example images and the stand-in', () => {
     ])
     expect((await task.event('container-started')).standIn).toBe(true)
     await Promise.all([task.line('listens on port 8085'), task.line('listens on port 8086')])
-    expect(task.lines().some((line) => line.includes('stand-in for redis:7'))).toBe(true)
+    expect(task.lines().some((line) => line.includes('stand-in for memcached:1'))).toBe(true)
     expect(task.lines()[0]).toContain('the command of this container is not run')
     const { address, hostname } = task.spec
     const identity = JSON.parse((await get(address, 8085, '/anything')).body)
     expect(identity).toMatchObject({
       standIn: true,
-      image: 'redis:7',
+      image: 'memcached:1',
       hostname,
       address,
       port: 8085,

@@ -48,6 +48,7 @@ export function makeFakeRuntime(clock: Clock, listener: RuntimeListener): FakeRu
 
   const runtime: FakeRuntime = {
     name: 'simulated',
+    lowestPort: 0,
     fate: () => ({ kind: 'run' }),
     specs,
     stops: [],

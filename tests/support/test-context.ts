@@ -29,6 +29,7 @@ export const makeIdleRuntime = (): Runtime => {
   let next = 1
   return {
     name: 'simulated',
+    lowestPort: 0,
     allocateAddress: () => `127.10.0.${next++}`,
     releaseAddress() {},
     start() {},

@@ -12,6 +12,8 @@ export type Control = {
   readonly config: EmulatorConfig
   readonly dns: () => { readonly host: string; readonly port: number }
   readonly pid: number
+  /** Container ports below it are reached elsewhere; see `reachedPort`. */
+  readonly lowestPort: () => number
   /** The switchboard, and the ids of its faults; only there when the local cloud was started with it. */
   readonly faults?: { readonly switchboard: FaultSwitchboard; readonly makeId: () => string } | undefined
   /** Empties the local cloud; every task is stopped before it resolves. */
@@ -54,7 +56,7 @@ export const makeControlRoute =
     return answerFaults(switchboard, makeId, { method, path, contentType, body })
   }
 
-const healthOf = ({ config, dns, pid }: Control) => ({
+const healthOf = ({ config, dns, pid, lowestPort }: Control) => ({
   status: 'ok',
   service: 'switchboard-local-cloud',
   runtime: config.runtime,
@@ -64,4 +66,5 @@ const healthOf = ({ config, dns, pid }: Control) => ({
   region: config.defaultRegion,
   pid,
   faults: config.faults,
+  lowestPort: lowestPort(),
 })

@@ -1,4 +1,4 @@
-import { chooseProgram } from './choose-program'
+import { chooseProgram, isStandIn } from './choose-program'
 import type { ContainerSpec } from './runtime'
 
 /** What to spawn for a container. */
@@ -29,7 +29,7 @@ export function containerCommand(
   return {
     file: world.nodePath,
     args: [world.programPath(name)],
-    standIn: program.kind === 'stand-in',
+    standIn: isStandIn(program),
     isNode: true,
     ...(program.ignoredCommand ? { note: ignored(container) } : {}),
   }

@@ -1,13 +1,20 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { HttpCheck } from './http-check-flags'
+import { reachedPort } from './low-ports'
 
 const maxRedirects = 5
+
+/** Whom a check asks, and the lowest port that tasks may have here. */
+type CheckedTask = { readonly address: string; readonly lowestPort: number }
+
+const portOf = ({ port, protocol }: URL): number =>
+  port !== '' ? Number(port) : protocol === 'https:' ? 443 : 80
 
 const onePass = (
   check: HttpCheck,
   url: URL,
-  address: string,
+  { address, lowestPort }: CheckedTask,
   signal: AbortSignal,
 ): Promise<{ readonly status: number; readonly location?: string }> =>
   new Promise((resolve, reject) => {
@@ -16,7 +23,7 @@ const onePass = (
       {
         // Pinned: whatever the URL calls it, the check goes to the task and to nobody else.
         host: address,
-        port: url.port === '' ? undefined : Number(url.port),
+        port: reachedPort(portOf(url), lowestPort),
         path: `${url.pathname}${url.search}`,
         method: check.method,
         headers: { host: url.host, 'user-agent': 'switchboard-health-check', ...check.headers },
@@ -39,18 +46,22 @@ const onePass = (
   })
 
 /** Makes the request at the task's address. False for a refused connection, a timeout, or an answer it does not accept. */
-export async function readHttpCheck(check: HttpCheck, address: string, timeoutMs: number): Promise<boolean> {
+export async function readHttpCheck(
+  check: HttpCheck,
+  task: CheckedTask,
+  timeoutMs: number,
+): Promise<boolean> {
   const signal = AbortSignal.timeout(Math.max(1, Math.min(timeoutMs, check.timeoutMs ?? timeoutMs)))
   let url = new URL(check.url)
   try {
     for (let hops = 0; hops <= maxRedirects; hops++) {
-      const { status, location } = await onePass(check, url, address, signal)
+      const { status, location } = await onePass(check, url, task, signal)
       const isRedirect = status >= 300 && status < 400 && location !== undefined
       if (!isRedirect || !check.followRedirects) return status > 0 && status < check.okBelowStatus
       if (!URL.canParse(location, url)) return false
       const next = new URL(location, url)
       // A redirect to somebody else says nothing about this container.
-      if (next.hostname !== url.hostname && next.hostname !== address) return false
+      if (next.hostname !== url.hostname && next.hostname !== task.address) return false
       url = next
     }
     return false

@@ -15,6 +15,7 @@ import { planHealthCheck } from './health-command'
 import { startHealthLoop } from './health-loop'
 import { readHttpCheck } from './http-check'
 import { aliasCount, loopbackRemedy, readBindError } from './loopback'
+import { readLowestPort } from './low-ports'
 import { runCheck } from './run-check'
 import type { LogSink, Runtime, RuntimeListener, TaskSpec } from './runtime'
 import type { TaskLookup } from './simulated-runtime'
@@ -43,6 +44,7 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
   const claimed = await claimAddressBlock()
   const pool = makeAddressPool(claimed?.block ?? 10, process.platform === 'linux' ? undefined : aliasCount)
   const guardian = startGuardian(log)
+  const lowestPort = options.config.lowestPort ?? readLowestPort()
   const runs = new Map<string, TaskRun>()
   const scopes = new Map<string, Scope>()
   let onEmpty: (() => void) | undefined
@@ -65,6 +67,7 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
       preloadPath,
       nodeDirectory: dirname(process.execPath),
       dns: options.dns(),
+      lowestPort,
     })
     const command = containerCommand(container, { nodePath: process.execPath, programPath })
     const output = captureOutput(clock, (lines) =>
@@ -88,7 +91,8 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
       }
       let problemTold = false
       const readCheck = async (timeoutMs: number, signal: AbortSignal): Promise<boolean> => {
-        if (plan.kind === 'http') return readHttpCheck(plan.check, task.address, timeoutMs)
+        if (plan.kind === 'http')
+          return readHttpCheck(plan.check, { address: task.address, lowestPort }, timeoutMs)
         const { passed, problem } = await runCheck(plan, environment, timeoutMs, guardian, signal)
         if (problem && !problemTold) output.note(`[local cloud] the health check cannot be run: ${problem}`)
         problemTold ||= problem !== undefined
@@ -119,6 +123,7 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
 
   return {
     name: 'process',
+    lowestPort,
     allocateAddress: () => pool.allocate(),
     releaseAddress: (address) => pool.release(address),
     scopeOf: (address) => scopes.get(address),

@@ -81,6 +81,8 @@ export type RuntimeEvent = { readonly taskId: string; readonly scope: Scope; rea
 /** Runs tasks. `start` and `stop` return at once; what happens comes as events. */
 export type Runtime = {
   readonly name: 'process' | 'simulated'
+  /** Container ports below this are really reached at `reachedPort`; 0 where every port may be had. */
+  readonly lowestPort: number
   /** A private IPv4 address nobody uses, 127.x.y.z, reserved until `task-ended` or `releaseAddress`. */
   allocateAddress(taskId: string): string
   releaseAddress(address: string): void

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock'
 import type { Scope } from '../scope'
 import { makeAddressPool } from './address-pool'
-import { chooseProgram } from './choose-program'
+import { chooseProgram, isStandIn } from './choose-program'
 import type { ContainerSpec, Runtime, RuntimeListener, TaskSpec } from './runtime'
 import { type StartContainer, startTaskRun, type TaskRun } from './task-run'
 
@@ -59,7 +59,7 @@ export function makeSimulatedRuntime(options: SimulatedRuntimeOptions): Runtime 
       events.exited(exitCode)
     }
     after(startDelayMs, () => {
-      events.started({ standIn: chooseProgram(container).kind === 'stand-in' })
+      events.started({ standIn: isStandIn(chooseProgram(container)) })
       if (container.healthCheck) after(healthDelayMs, () => events.health('HEALTHY'))
       if (endsByItself(task, container)) after(stopDelayMs, () => end(0))
     })
@@ -71,6 +71,7 @@ export function makeSimulatedRuntime(options: SimulatedRuntimeOptions): Runtime 
 
   return {
     name: 'simulated',
+    lowestPort: 0,
     allocateAddress: () => pool.allocate(),
     releaseAddress: (address) => pool.release(address),
     scopeOf: (address) => scopes.get(address),

@@ -8,6 +8,8 @@ export type HostFacts = {
   readonly preloadPath: string
   readonly nodeDirectory: string
   readonly dns: { readonly host: string; readonly port: number }
+  /** See `lowestPortOf`. */
+  readonly lowestPort: number
 }
 
 /** What the example programs and the stand-in say about themselves. */
@@ -60,6 +62,7 @@ export function buildTaskEnvironment(
     SWITCHBOARD_ADDRESS: task.address,
     SWITCHBOARD_HOSTNAME: task.hostname,
     SWITCHBOARD_DNS: `${host.dns.host}:${host.dns.port}`,
+    ...(host.lowestPort > 0 && { SWITCHBOARD_LOWEST_PORT: String(host.lowestPort) }),
     SWITCHBOARD_CONTAINER: JSON.stringify(identity),
   }
 }

@@ -136,7 +136,7 @@ describe('a name in DNS', () => {
 })
 
 describe('the local cloud’s DNS server', () => {
-  const health = (host: string, port = 8053) => ({ dns: { host, port } })
+  const health = (host: string, port = 8053) => ({ dns: { host, port }, lowestPort: 0 })
 
   test('is asked for once and remembered for a while', async () => {
     let now = 0
@@ -170,6 +170,20 @@ describe('the local cloud’s DNS server', () => {
     )
     await expect(source.read('http://127.0.0.1:4680')).rejects.toThrow('not up yet')
     expect(await source.read('http://127.0.0.1:4680')).toBe('127.0.0.1:8053')
+  })
+
+  test('tells with the same question which ports tasks really have', async () => {
+    let asked = 0
+    const source = makeDnsServerSource(
+      () => 0,
+      async () => {
+        asked += 1
+        return { ...health('127.0.0.1'), lowestPort: 1024 }
+      },
+    )
+    await source.read('http://127.0.0.1:4680')
+    expect(await source.readLowestPort('http://127.0.0.1:4680')).toBe(1024)
+    expect(asked).toBe(1)
   })
 
   test('may listen on IPv6', async () => {

@@ -14,6 +14,7 @@ let service: RawServer
 let dns: Awaited<ReturnType<typeof startDnsServer>>
 let answers: readonly string[] = []
 let reply = ''
+let lowestPort = 0
 let connects: string[] = []
 
 beforeAll(async () => {
@@ -32,6 +33,7 @@ afterAll(async () => {
 beforeEach(() => {
   reply = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
   connects = []
+  lowestPort = 0
   cloudMap.reset()
   cloudMap.onAnyCommand().resolves({ Instances: [] })
   // Every TCP connection of the process goes through here, whoever opens it.
@@ -58,7 +60,7 @@ const call = async (more: Partial<CallRequest> = {}, kind: 'local' | 'aws' = 'lo
     endpointUrl: 'http://127.0.0.1:4680',
     cloudMap: client,
     consoleListeners: [{ host: '127.0.0.1', port: 3000 }],
-    dnsServers: { read: async () => dns.server },
+    dnsServers: { read: async () => dns.server, readLowestPort: async () => lowestPort },
     readService: () => node,
   })
   const request: CallRequest = {
@@ -83,6 +85,16 @@ describe('with real sockets and a real DNS server', () => {
     expect(attempt).toMatchObject({ status: 200, address: '127.0.0.1', errorKind: null })
     expect(connects).toHaveLength(1)
     expect(connects[0]).toContain(`"port":${service.port}`)
+  })
+
+  test('a port that the local cloud may not have is called where its task really listens', async () => {
+    answers = ['127.0.0.1']
+    lowestPort = service.port + 1
+    const movedPort = service.port + 10_000
+    const [attempt] = await call()
+    expect(connects).toHaveLength(1)
+    expect(connects[0]).toContain(`"port":${movedPort}`)
+    expect(attempt).toMatchObject({ address: '127.0.0.1', port: service.port })
   })
 
   test.each([

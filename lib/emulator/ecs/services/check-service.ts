@@ -9,7 +9,7 @@ import { checkNetwork } from '../network/check-network'
 import { localNetwork } from '../network/local-network'
 import { checkRegistries } from './check-registries'
 import { checkServiceConnect } from './check-service-connect'
-import { notHonoured } from './not-honoured'
+import { movedPorts, notHonoured } from './not-honoured'
 import { checkPercentages } from './percentages'
 
 const maxTasks = 5_000
@@ -54,7 +54,14 @@ export function checkService(
     refusals.push(invalidParameter('Task definition does not support launch_type FARGATE.'))
   const checked = serviceConnectConfiguration ? { ...settings, serviceConnectConfiguration } : settings
   const remarks = refusals.map((refusal) => honour(context.config, refusal))
-  return { settings: checked, remarks: [...remarks, ...notHonoured(checked, definition)] }
+  return {
+    settings: checked,
+    remarks: [
+      ...remarks,
+      ...notHonoured(checked, definition),
+      ...movedPorts(definition, context.runtime.lowestPort),
+    ],
+  }
 }
 
 function checkCapacityProviders({ capacityProviderStrategy = [] }: CreateServiceRequest): void {

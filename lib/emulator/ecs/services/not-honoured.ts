@@ -1,4 +1,5 @@
 import type { CreateServiceRequest } from '@aws-sdk/client-ecs'
+import { movedRemark, reachedPort } from '../../runtime/low-ports'
 import type { TaskDefinitionRecord } from '../../state/ecs'
 import { isFargate } from './settings'
 
@@ -58,3 +59,13 @@ export function notHonouredInTasks({ input }: TaskDefinitionRecord): string[] {
   }
   return remarks
 }
+
+/** Container ports that this machine's user may not have and that are therefore reached elsewhere. */
+export const movedPorts = ({ input }: TaskDefinitionRecord, lowestPort: number): string[] =>
+  input.containerDefinitions
+    .flatMap(({ portMappings = [] }) => portMappings)
+    .flatMap(({ containerPort = 0, protocol }) =>
+      protocol === 'udp' || reachedPort(containerPort, lowestPort) === containerPort
+        ? []
+        : [movedRemark(containerPort)],
+    )

@@ -14,8 +14,8 @@ export const toUrl = (given) => (/^https?:\/\//i.test(given) ? given : `http://$
 /** Never shows a password that stands in a URL. @param {string} url */
 const shown = (url) => url.replace(/\/\/[^/@]*@/, '//')
 
-/** @param {unknown} error @returns {string} */
-const reason = (error) => {
+/** What went wrong, in a few words. @param {unknown} error @returns {string} */
+export const reason = (error) => {
   if (!(error instanceof Error)) return String(error)
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`
   // fetch only says "fetch failed"; what happened is below.

@@ -6,7 +6,8 @@ const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '
 /** Everything that did not come from this file goes through here. @param {unknown} value */
 export const escapeHtml = (value) => String(value).replace(/[&<>"']/g, (char) => entities[char] ?? char)
 
-const style = `
+/** What every page of these programs looks like. */
+export const pageStyle = `
   :root { color-scheme: light dark; --line: light-dark(#d8dce3, #333a45); --quiet: light-dark(#5b6472, #9aa4b2);
     --accent: light-dark(#1f5fd0, #7fb0ff); --bad: light-dark(#b3261e, #ff9a91); }
   * { box-sizing: border-box; }
@@ -44,7 +45,7 @@ export const frontendPage = ({ service, hostname, backendUrl, outcome }) => `<!d
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(service)}</title>
-<style>${style}</style>
+<style>${pageStyle}</style>
 </head>
 <body>
 <main>

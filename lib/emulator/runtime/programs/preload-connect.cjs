@@ -1,4 +1,5 @@
 const net = require('node:net')
+const { reachedPort } = require('./preload-ports.cjs')
 
 /** @param {string} address */
 const isOwnLocalhost = (address) => address === '127.0.0.1' || address === '0.0.0.0'
@@ -10,9 +11,9 @@ const isOwnLocalhost = (address) => address === '127.0.0.1' || address === '0.0.
  * Done at the handle, below `net.connect`: http, https, tls, http2 and fetch all end there, after the name was
  * resolved, and only there is it known whether the other end is on this machine (a bound loopback address could not
  * reach anything else).
- * @param {{ address: string }} task
+ * @param {{ address: string, lowestPort: number }} task
  */
-function patchConnect({ address }) {
+function patchConnect({ address, lowestPort }) {
   /** @type {WeakSet<object>} */
   const patched = new WeakSet()
 
@@ -31,7 +32,8 @@ function patchConnect({ address }) {
       if (!host.startsWith('127.') && host !== '0.0.0.0') return connect.call(this, request, host, port)
       // Refused when the program chose a local address itself; then its choice stands.
       this.bind(address, 0)
-      return connect.call(this, request, isOwnLocalhost(host) ? address : host, port)
+      // All of 127/8 but 127.0.0.1 are tasks, and that one is this task.
+      return connect.call(this, request, isOwnLocalhost(host) ? address : host, reachedPort(port, lowestPort))
     }
     const { connect6 } = prototype
     prototype.connect6 = function (

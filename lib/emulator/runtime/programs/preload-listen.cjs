@@ -1,4 +1,5 @@
 const net = require('node:net')
+const { makeMovePort } = require('./preload-ports.cjs')
 
 /** Every way to say "here" that would leave the task's own address. */
 const here = new Set([
@@ -27,18 +28,19 @@ const isPort = (value) => typeof value === 'number' || (typeof value === 'string
 
 /**
  * `net.Server.listen` in all its forms (http, https, tls and http2 servers inherit it): a server for everybody or for
- * localhost listens on the task's address.
+ * localhost listens on the task's address, and on a port that it may have.
  * @param {unknown[]} args
- * @param {{ address: string, hostname: string }} task
+ * @param {{ address: string, hostname: string, movePort?: (port: unknown) => unknown }} task
  * @returns {unknown[]}
  */
-function listenArguments(args, { address, hostname }) {
+function listenArguments(args, { address, hostname, movePort = (port) => port }) {
   const [first, ...rest] = args
   if (typeof first === 'object' && first !== null) {
     const options = /** @type {Record<string, unknown>} */ (first)
     const elsewhere = ['path', 'fd', '_handle', 'handle'].some((key) => options[key] !== undefined)
     if (elsewhere || first instanceof net.Server || !meansHere(options.host, hostname)) return args
-    return [{ ...options, host: address }, ...rest]
+    const port = options.port === undefined ? {} : { port: movePort(options.port) }
+    return [{ ...options, ...port, host: address }, ...rest]
   }
   if (first === undefined || first === null || typeof first === 'function') {
     const callbacks = args.filter((one) => typeof one === 'function')
@@ -46,16 +48,18 @@ function listenArguments(args, { address, hostname }) {
   }
   if (!isPort(first)) return args
   const [host, ...others] = rest
-  if (typeof host === 'string') return meansHere(host, hostname) ? [first, address, ...others] : args
+  const port = movePort(first)
+  if (typeof host === 'string') return meansHere(host, hostname) ? [port, address, ...others] : args
   // (port, undefined, backlog, callback), (port, backlog, callback) and (port, callback)
-  return host === undefined || host === null ? [first, address, ...others] : [first, address, ...rest]
+  return host === undefined || host === null ? [port, address, ...others] : [port, address, ...rest]
 }
 
-/** @param {{ address: string, hostname: string }} task */
-function patchListen(task) {
+/** @param {{ address: string, hostname: string, lowestPort: number }} task */
+function patchListen({ lowestPort, ...task }) {
+  const movePort = makeMovePort(lowestPort)
   const listen = net.Server.prototype.listen
   net.Server.prototype.listen = function (/** @type {unknown[]} */ ...args) {
-    return Reflect.apply(listen, this, listenArguments(args, task))
+    return Reflect.apply(listen, this, listenArguments(args, { ...task, movePort }))
   }
 }
 

@@ -12,14 +12,16 @@ const {
   SWITCHBOARD_ADDRESS: address,
   SWITCHBOARD_HOSTNAME: hostname,
   SWITCHBOARD_DNS: dnsServer,
+  SWITCHBOARD_LOWEST_PORT: lowest,
 } = process.env
 
 watchParent()
 if (address && hostname && dnsServer) {
   patchIdentity({ address, hostname })
   patchNames({ address, hostname, dnsServer })
-  patchListen({ address, hostname })
-  patchConnect({ address })
+  const lowestPort = Number(lowest ?? 0)
+  patchListen({ address, hostname, lowestPort })
+  patchConnect({ address, lowestPort })
   patchDatagrams({ address })
   // `import { lookup } from 'node:dns'` sees what `require('dns').lookup` was changed to only after this.
   syncBuiltinESMExports()

@@ -34,8 +34,8 @@ const remedies = new Map([
   ['EACCES', 'ports below 1024 need rights; try: sudo sysctl net.ipv4.ip_unprivileged_port_start=0'],
 ])
 
-/** @param {Error} error */
-const why = (error) => {
+/** Why a port cannot be had, and what to do. @param {Error} error */
+export const whyNoPort = (error) => {
   const remedy = 'code' in error ? remedies.get(String(error.code)) : undefined
   return remedy ? `${error.message}: ${remedy}` : error.message
 }
@@ -75,15 +75,22 @@ export function serve(name, port, handle) {
     )
   })
   server.on('error', (error) => {
-    console.error(`${name} cannot listen on port ${port}: ${why(error)}`)
+    console.error(`${name} cannot listen on port ${port}: ${whyNoPort(error)}`)
     process.exit(1)
   })
   server.listen(port, () => console.log(`${name} on ${ownHostname} listens on port ${port}`))
+  endOnTerm(name, (done) => {
+    server.close(done)
+    server.closeIdleConnections()
+  })
+}
+
+/** Ends the process at SIGTERM, when `close` is done. @param {string} name @param {(done: () => void) => void} close */
+export function endOnTerm(name, close) {
   process.once('SIGTERM', () => {
     console.log(`${name} on ${ownHostname} ends: SIGTERM`)
-    server.close(() => process.exit(0))
-    server.closeIdleConnections()
-    // A request that takes longer than this will not be waited for.
+    close(() => process.exit(0))
+    // What takes longer than this will not be waited for.
     setTimeout(() => process.exit(0), 1000).unref()
   })
 }

@@ -8,6 +8,7 @@ const setUp = () => {
     config: defaultConfig,
     dns: () => ({ host: '127.0.0.1', port: 5353 }),
     pid: 42,
+    lowestPort: () => 1024,
     reset: async () => {
       resets += 1
     },
@@ -33,6 +34,7 @@ describe('the control routes', () => {
       region: 'us-east-1',
       pid: 42,
       faults: false,
+      lowestPort: 1024,
     })
   })
 

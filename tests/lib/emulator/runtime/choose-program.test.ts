@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chooseProgram } from '@/lib/emulator/runtime/choose-program'
+import { chooseProgram, isStandIn } from '@/lib/emulator/runtime/choose-program'
 import { imageBaseName } from '@/lib/emulator/runtime/image-name'
 
 const choose = (image: string, command: string[] = [], entryPoint: string[] = []) =>
@@ -33,7 +33,19 @@ describe('example images', () => {
     ['app1', 'app1'],
     ['registry.example.com:443/app2:2', 'app2'],
   ])('%s runs the program %s', (image, name) => {
-    expect(choose(image)).toEqual({ kind: 'example', name, ignoredCommand: false })
+    expect(choose(image)).toEqual({ kind: 'example', name, standIn: false, ignoredCommand: false })
+  })
+
+  it.each([
+    ['redis', 'redis-server'],
+    ['redis:4.0.2', 'redis-server'],
+    ['mreferre/yelb-db:0.6', 'yelb-db'],
+    ['mreferre/yelb-appserver:0.7', 'yelb-appserver'],
+    ['public.ecr.aws/somebody/yelb-ui:0.10', 'yelb-ui'],
+  ])('%s runs the program %s and is called a stand-in', (image, name) => {
+    expect(choose(image)).toEqual({ kind: 'example', name, standIn: true, ignoredCommand: false })
+    expect(isStandIn(choose(image))).toBe(true)
+    expect(isStandIn(choose('backend-api'))).toBe(false)
   })
 
   it('run their own program even when a command is given, and say so', () => {
@@ -101,7 +113,7 @@ describe('images of a shell', () => {
 })
 
 describe('everything else', () => {
-  it.each(['nginx', 'redis:7', 'python:3', 'nodejs', 'alpine-node', 'example.com/team/thing'])(
+  it.each(['nginx', 'memcached:1', 'python:3', 'nodejs', 'alpine-node', 'example.com/team/thing'])(
     '%s is a stand-in',
     (image) => {
       expect(choose(image)).toEqual({ kind: 'stand-in', ignoredCommand: false })

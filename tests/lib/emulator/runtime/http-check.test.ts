@@ -38,7 +38,7 @@ describe('an HTTP health check', () => {
     [503, 600, true],
   ])('answered %i passes below %i: %s', async (status, okBelowStatus, passed) => {
     const port = await serve((_request, response) => response.writeHead(status).end('body'))
-    expect(await readHttpCheck(check(port, { okBelowStatus }), address, 2000)).toBe(passed)
+    expect(await readHttpCheck(check(port, { okBelowStatus }), { address, lowestPort: 0 }, 2000)).toBe(passed)
   })
 
   it('asks the path with the host and the headers of the command', async () => {
@@ -52,14 +52,14 @@ describe('an HTTP health check', () => {
       url: `http://localhost:${port}/a?b=1`,
       headers: { 'X-Check': 'y' },
     })
-    expect(await readHttpCheck(made, address, 2000)).toBe(true)
+    expect(await readHttpCheck(made, { address, lowestPort: 0 }, 2000)).toBe(true)
     expect(asked).toEqual(['HEAD', '/a?b=1', `localhost:${port}`, 'y'])
   })
 
   it('fails when nobody listens', async () => {
     const port = await serve(() => undefined)
     await new Promise((resolve) => server?.close(resolve))
-    expect(await readHttpCheck(check(port), address, 2000)).toBe(false)
+    expect(await readHttpCheck(check(port), { address, lowestPort: 0 }, 2000)).toBe(false)
   })
 
   it.each([
@@ -69,13 +69,15 @@ describe('an HTTP health check', () => {
     'fails by its timeout when the program %s',
     async (_what, listener) => {
       const port = await serve(listener)
-      expect(await readHttpCheck(check(port), address, 100)).toBe(false)
+      expect(await readHttpCheck(check(port), { address, lowestPort: 0 }, 100)).toBe(false)
     },
   )
 
   it('holds its own shorter time', async () => {
     const port = await serve(() => undefined)
-    expect(await readHttpCheck(check(port, { timeoutMs: 50 }), address, 600_000)).toBe(false)
+    expect(await readHttpCheck(check(port, { timeoutMs: 50 }), { address, lowestPort: 0 }, 600_000)).toBe(
+      false,
+    )
   })
 
   it('follows redirects to itself when the command does, and stays with the task', async () => {
@@ -83,21 +85,27 @@ describe('an HTTP health check', () => {
       if (request.url === '/health') response.writeHead(302, { location: '/ready' }).end()
       else response.writeHead(request.url === '/ready' ? 200 : 500).end()
     })
-    expect(await readHttpCheck(check(port, { followRedirects: true }), address, 2000)).toBe(true)
+    expect(
+      await readHttpCheck(check(port, { followRedirects: true }), { address, lowestPort: 0 }, 2000),
+    ).toBe(true)
   })
 
   it('fails on a redirect to somebody else, or without an end', async () => {
     const away = await serve((_request, response) =>
       response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
     )
-    expect(await readHttpCheck(check(away, { followRedirects: true }), address, 2000)).toBe(false)
+    expect(
+      await readHttpCheck(check(away, { followRedirects: true }), { address, lowestPort: 0 }, 2000),
+    ).toBe(false)
     server?.close()
     const round = await serve((_request, response) => response.writeHead(302, { location: '/health' }).end())
-    expect(await readHttpCheck(check(round, { followRedirects: true }), address, 2000)).toBe(false)
+    expect(
+      await readHttpCheck(check(round, { followRedirects: true }), { address, lowestPort: 0 }, 2000),
+    ).toBe(false)
   })
 
   it('fails on an answer that is no HTTP', async () => {
     const port = await serve((request) => void request.socket.end('hello\r\n'))
-    expect(await readHttpCheck(check(port), address, 2000)).toBe(false)
+    expect(await readHttpCheck(check(port), { address, lowestPort: 0 }, 2000)).toBe(false)
   })
 })

@@ -31,6 +31,7 @@ const host = {
   preloadPath: '/opt/with "quotes" and blanks/preload.cjs',
   nodeDirectory: '/opt/node/bin',
   dns: { host: '127.0.0.1', port: 5300 },
+  lowestPort: 0,
 }
 const build = (environment: Record<string, string> = {}) =>
   buildTaskEnvironment(task, { ...container, environment }, host)
