@@ -1,0 +1,68 @@
+'use client'
+
+import { Minus, Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Run } from '@/lib/plan/run-state'
+import { Failed } from '../inspector/outcome'
+import type { ActionOutcome } from '../inspector/service-actions'
+import { useChange } from '../inspector/use-change'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { forecastUndo } from './undo-forecast'
+
+type UndoDialogProps = { run: Run; undo: () => Promise<ActionOutcome | undefined>; onClose: () => void }
+
+/** Says what an undo takes back and what it leaves alone, before it is done. */
+export function UndoDialog({ run, undo, onClose }: UndoDialogProps) {
+  const { takesBack, leaves } = forecastUndo(run)
+  const change = useChange(onClose)
+  return (
+    <Dialog
+      role="alertdialog"
+      title="Undo this plan?"
+      isOpen
+      onClose={onClose}
+      className="max-w-lg"
+      actions={
+        <>
+          <Button size="form" onPress={onClose}>
+            Keep as it is
+          </Button>
+          <Button size="form" tone="danger" isDisabled={change.pending} onPress={() => change.run(undo)}>
+            <Undo2 aria-hidden />
+            {change.pending ? 'Undoing…' : 'Undo'}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <Part title="It takes back, in this order" sign={<Undo2 aria-hidden />} items={takesBack} />
+        {leaves.length > 0 && <Part title="It leaves alone" sign={<Minus aria-hidden />} items={leaves} />}
+        <p className="text-xs">Only what this run made is touched.</p>
+        {change.failure && <Failed failure={change.failure} />}
+      </div>
+    </Dialog>
+  )
+}
+
+type PartProps = {
+  title: string
+  sign: ReactNode
+  items: readonly { readonly stepId: string; readonly text: string }[]
+}
+
+function Part({ title, sign, items }: PartProps) {
+  return (
+    <section>
+      <h3 className="mb-1 font-medium text-ink text-sm">{title}</h3>
+      <ul className="flex flex-col gap-1">
+        {items.map((item) => (
+          <li key={item.stepId} className="flex gap-2 [&_svg]:mt-1 [&_svg]:size-3 [&_svg]:shrink-0">
+            {sign}
+            <span className="wrap-anywhere min-w-0 text-ink">{item.text}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
