@@ -30,6 +30,8 @@ export type EmulatorConfig = {
   readonly inactiveServiceKeptMs: number
   /** Host names besides the loopback ones under which this server may be addressed, without port. */
   readonly extraHosts: readonly string[]
+  /** Where the state is kept, so that it survives; null keeps it in memory only. */
+  readonly stateDir: string | null
   /** Exit when standard input closes: whoever started us is gone. */
   readonly exitWithParent: boolean
   /** Offer the fault switchboard (`/_local/faults`), which tests break calls with. */
@@ -56,6 +58,7 @@ export const defaultConfig: EmulatorConfig = {
   stoppedTaskKeptMs: 3_600_000,
   inactiveServiceKeptMs: 3_600_000,
   extraHosts: [],
+  stateDir: null,
   exitWithParent: false,
   faults: false,
 }

@@ -1,7 +1,11 @@
+import { homedir } from 'node:os'
+import { defaultConfig } from './config'
 import type { Log } from './context'
 import { readOptions, usage } from './options'
 import { readLoopbackRemedy } from './runtime/loopback'
 import { startLocalCloud } from './start'
+import { chooseStateFolder } from './store/state-folder'
+import { StoreError } from './store/store-error'
 import { ListenError } from './wire/listen-error'
 
 /** Warnings and errors go to standard error, so that the ready line is the only thing a script has to look for. */
@@ -22,7 +26,9 @@ async function main(): Promise<void> {
     return
   }
 
-  const cloud = await startLocalCloud({ ...command.config, log })
+  const { port = defaultConfig.port } = command.config
+  const stateDir = chooseStateFolder({ port, ...command.wish }, process.env, homedir())
+  const cloud = await startLocalCloud({ ...command.config, stateDir, log })
   if (cloud.services.config.runtime === 'process') {
     const remedy = await readLoopbackRemedy()
     if (remedy) log('warn', remedy)
@@ -56,9 +62,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // A port that is taken is no fault of the program: one sentence, no stack trace.
-  const told =
-    error instanceof ListenError ? error.message : error instanceof Error ? error.stack : String(error)
+  // A port that is taken or a folder that is in use is no fault of the program: one sentence, no stack trace.
+  const isExpected = error instanceof ListenError || error instanceof StoreError
+  const told = isExpected ? error.message : error instanceof Error ? error.stack : String(error)
   process.stderr.write(`${told}\n`)
-  process.exit(error instanceof ListenError ? 2 : 1)
+  process.exit(isExpected ? 2 : 1)
 })

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { EmulatorConfig } from './config'
+import type { StateWish } from './store/state-folder'
 
 export const usage = `The local cloud: Amazon ECS and AWS Cloud Map on this machine, with real processes for tasks.
 
@@ -10,6 +11,8 @@ export const usage = `The local cloud: Amazon ECS and AWS Cloud Map on this mach
   --empty                  start with nothing in it; the example stack is made by npm start
   --operation-delay-ms N   how long a Cloud Map operation takes (300)
   --allow-host NAME        a further Host name to answer to; may be given several times
+  --state-dir DIR          where its state is kept, so that it survives (~/.local/state/switchboard/cloud-PORT)
+  --ephemeral              keep nothing: an end is the end of everything in it; with --port 0 always so
   --exit-with-parent       end when standard input closes
   --faults                 let tests break calls by POST /_local/faults
   --help                   this text
@@ -17,7 +20,12 @@ export const usage = `The local cloud: Amazon ECS and AWS Cloud Map on this mach
 
 /** What the command line asks for: to run, to print the usage, or neither, with the reason. */
 export type Command =
-  | { readonly kind: 'run'; readonly config: Partial<EmulatorConfig> }
+  | {
+      readonly kind: 'run'
+      readonly config: Partial<EmulatorConfig>
+      /** Where to keep the state; the rest of the choice needs to know this machine. */
+      readonly wish: Omit<StateWish, 'port'>
+    }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly reason: string }
 
@@ -34,6 +42,8 @@ export function readOptions(args: readonly string[]): Command {
         empty: { type: 'boolean' },
         'operation-delay-ms': { type: 'string' },
         'allow-host': { type: 'string', multiple: true },
+        'state-dir': { type: 'string' },
+        ephemeral: { type: 'boolean' },
         'exit-with-parent': { type: 'boolean' },
         faults: { type: 'boolean' },
         help: { type: 'boolean' },
@@ -44,8 +54,13 @@ export function readOptions(args: readonly string[]): Command {
     if (runtime !== undefined && runtime !== 'process' && runtime !== 'simulated') {
       throw new Error(`--runtime is process or simulated, not ${runtime}.`)
     }
+    const stateDir = values['state-dir']
+    if (stateDir === '') throw new Error('--state-dir takes a folder.')
+    if (stateDir !== undefined && values.ephemeral)
+      throw new Error('--state-dir keeps the state and --ephemeral does not; give one of them.')
     return {
       kind: 'run',
+      wish: { stateDir, ephemeral: values.ephemeral },
       config: {
         ...optional('port', readNumber('--port', values.port, 65_535)),
         ...optional('dnsPort', readNumber('--dns-port', values['dns-port'], 65_535)),

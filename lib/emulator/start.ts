@@ -11,6 +11,7 @@ import type { ZoneSource } from './dns/zone'
 import { buildZoneSource } from './dns/zones'
 import { type Ids, randomIds } from './ids'
 import { makeLogStore } from './logs/store'
+import { readBindError } from './runtime/loopback'
 import { makeProcessRuntime } from './runtime/process-runtime'
 import type { RuntimeListener } from './runtime/runtime'
 import { makeSimulatedRuntime } from './runtime/simulated-runtime'
@@ -18,7 +19,10 @@ import { makeRuntimeSlot } from './runtime-slot'
 import { startScheduler } from './scheduler/loop'
 import { makeRegions } from './state/region'
 import { makeStoppableClock } from './stoppable-clock'
-import { makeDispatch } from './wire/dispatch'
+import { makeDurableDispatch } from './store/durable-dispatch'
+import { type KeptState, openKeptState } from './store/kept-state'
+import { resumeWaiting, reviveTasks } from './store/revive-tasks'
+import { type ApiRequest, makeDispatch } from './wire/dispatch'
 import { requireLoopback, toListenError } from './wire/listen-error'
 import { nameAction } from './wire/name-action'
 import { jsonServices, queryServices } from './wire/operations'
@@ -44,7 +48,10 @@ export type LocalCloudOptions = Partial<EmulatorConfig> & {
   readonly random?: () => number
 }
 
-/** Starts a local cloud. Rejects with a `ListenError` when a port cannot be had; nothing is left running then. */
+/**
+ * Starts a local cloud. Rejects with a `ListenError` when a port cannot be had and with a `StoreError` when the state
+ * folder cannot be used; nothing is left running then.
+ */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const {
     clock: baseClock = systemClock,
@@ -57,7 +64,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   // Before anything listens: the DNS server and the address claim come first.
   requireLoopback(config.host)
   const clock = makeStoppableClock(baseClock)
-  const regions = makeRegions()
+  const kept = await openState(config, clock, log)
+  const regions = kept?.regions ?? makeRegions()
   const logs = makeLogStore({ now: clock.now })
 
   // The runtime reports to the scheduler, which needs the services, which hold the runtime.
@@ -65,10 +73,16 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   let dns: DnsServer | undefined
   const dnsAddress = () => ({ host: config.host, port: dns?.port ?? 0 })
   const slot = await makeRuntimeSlot(async () => {
-    const told: RuntimeListener = (event) => listener(event)
+    const told: RuntimeListener = (event) => {
+      kept?.ledger.onRuntimeEvent(event)
+      listener(event)
+    }
     return config.runtime === 'simulated'
       ? makeSimulatedRuntime({ clock, listener: told })
       : makeProcessRuntime({ config, clock, log, logSink: logs, listener: told, dns: dnsAddress })
+  }).catch((error: unknown) => {
+    kept?.close()
+    throw error
   })
 
   const faults = makeFaultSwitchboard()
@@ -89,26 +103,45 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
 
   const checker = startEndpointChecker({ ...services, probe: probeEndpoint })
 
-  const reset = () =>
-    slot.exchange(() => {
-      regions.clear()
+  const reset = async () => {
+    await slot.exchange(() => {
+      if (kept) kept.empty()
+      else regions.clear()
       logs.clear()
       faults.clear()
     })
+    await kept?.keeper.keep()
+  }
   const stopInside = async () => {
     scheduler.stop()
     checker.stop()
-    await slot.runtime.close()
-    clock.stop()
+    try {
+      // Before the tasks end: what is stored says that they ran.
+      await kept?.keeper.finish()
+    } finally {
+      await slot.runtime.close()
+      clock.stop()
+      kept?.close()
+    }
   }
 
+  const contexts = () => [...regions.all()].map((state) => ({ ...services, state, scope: state.scope }))
+
   try {
+    if (kept?.restored) {
+      for (const context of contexts()) reviveTasks(context)
+      await kept.keeper.keep()
+    }
     dns = await startDns(
       config,
       buildZoneSource(regions, { defaultScope: scopeOf(config), scopeOf: slot.runtime.scopeOf }),
       random,
     )
-    const dispatch = makeDispatch(services, jsonServices, queryServices)
+    const nameOf = (request: ApiRequest) => nameAction(request, jsonServices, queryServices)
+    const plainDispatch = makeDispatch(services, jsonServices, queryServices)
+    const dispatch = kept
+      ? makeDurableDispatch({ dispatch: plainDispatch, nameAction: nameOf, ...kept })
+      : plainDispatch
     const server = await startWireServer({
       host: config.host,
       port: config.port,
@@ -117,7 +150,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         ? makeFaultyDispatch({
             dispatch,
             faults,
-            nameAction: (request) => nameAction(request, jsonServices, queryServices),
+            nameAction: nameOf,
             clock,
             defaultAccountId: config.defaultAccountId,
           })
@@ -128,11 +161,16 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         pid: process.pid,
         lowestPort: () => slot.runtime.lowestPort,
         reset,
+        state: kept,
         faults: config.faults ? { switchboard: faults, makeId: ids.uuid } : undefined,
       }),
       makeRequestId: ids.uuid,
       log,
     })
+    for (const context of contexts()) {
+      resumeWaiting(context)
+      scheduler.wake(context.scope)
+    }
     return {
       url: `http://${config.host}:${server.port}`,
       port: server.port,
@@ -150,6 +188,15 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     await dns?.stop()
     throw error
   }
+}
+
+/** A port that is taken is the likelier mistake, and leaves no folder behind. */
+async function openState(config: EmulatorConfig, clock: Clock, log: Log): Promise<KeptState | undefined> {
+  const { stateDir, host, port } = config
+  if (stateDir === null) return undefined
+  const code = port === 0 ? undefined : await readBindError(host, port)
+  if (code !== undefined) throw toListenError(Object.assign(new Error(code), { code }), host, port, '--port')
+  return openKeptState(stateDir, { clock, log })
 }
 
 const scopeOf = (config: EmulatorConfig) => ({

@@ -50,6 +50,8 @@ export async function buildEmulator() {
       target: 'node20',
       // The SDK ships one CommonJS bundle and one tree of modules: only the latter can be cut down to its schemas.
       mainFields: ['module', 'main'],
+      // Its database is native code, which is found in node_modules when it is first needed.
+      external: ['@libsql/client'],
       minifySyntax: true,
       sourcemap: 'linked',
       logLevel: 'warning',

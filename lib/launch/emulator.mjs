@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { buildEmulator } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
+import { isFresh } from './local-cloud.mjs'
 import { watchParent } from './parent.mjs'
 import { root } from './repository.mjs'
 import { dim, say } from './say.mjs'
@@ -18,7 +19,7 @@ child.stdin.on('error', () => undefined)
 child.stdout.pipe(process.stdout)
 child.stdout.on('data', async (chunk) => {
   const endpoint = /local cloud ready (http:\S+)/.exec(String(chunk))?.[1]
-  if (!endpoint || empty) return
+  if (!endpoint || empty || !(await isFresh(endpoint))) return
   const { ensureExampleStack } = await import('./example-stack.mjs')
   await ensureExampleStack({ endpoint, region: 'us-east-1', say: (text) => say(dim(`  example  ${text}`)) })
 })

@@ -13,6 +13,8 @@ import { parseArgs } from 'node:util'
  * @property {boolean} empty
  * @property {boolean} strict
  * @property {'process' | 'simulated'} runtime
+ * @property {string | undefined} stateDir
+ * @property {boolean} ephemeral
  * @property {string | undefined} pollSeconds
  * @property {boolean} help
  */
@@ -33,6 +35,8 @@ How:
   --require-token             only the printed address opens the console (always so for AWS and other endpoints)
   --poll-seconds N            how often to look (local cloud 1, others 10)
   --empty                     the local cloud without the example stack
+  --state-dir DIR             where the local cloud keeps its state (~/.local/state/switchboard/cloud-PORT)
+  --ephemeral                 the local cloud forgets everything when it ends
   --strict                    the local cloud refuses what AWS would refuse
   --runtime process|simulated how the local cloud runs tasks (process)
   --help                      this text
@@ -68,6 +72,8 @@ export function parseStartOptions(args) {
       'require-token': { type: 'boolean', default: false },
       'poll-seconds': { type: 'string' },
       empty: { type: 'boolean', default: false },
+      'state-dir': { type: 'string' },
+      ephemeral: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
       runtime: { type: 'string', default: 'process' },
       help: { type: 'boolean', short: 'h', default: false },
@@ -93,10 +99,15 @@ export function parseStartOptions(args) {
       : values.aws || values.profile !== undefined || values.region !== undefined
         ? 'aws'
         : 'local'
-  if (target !== 'local' && (values.empty || values.strict || values['emulator-port'] !== undefined))
+  const stateDir = values['state-dir']
+  const own = values.empty || values.strict || values['emulator-port'] !== undefined
+  if (target !== 'local' && (own || values.ephemeral || stateDir !== undefined))
     throw new Error(
-      '--empty, --strict and --emulator-port belong to the local cloud, which does not start with this target.',
+      '--empty, --strict, --emulator-port, --state-dir and --ephemeral belong to the local cloud, which does not start with this target.',
     )
+  if (stateDir === '') throw new Error('--state-dir takes a folder.')
+  if (stateDir !== undefined && values.ephemeral)
+    throw new Error('--state-dir keeps the state and --ephemeral does not; give one of them.')
   const port = portFrom('port', values.port, 3000)
   const emulatorPort = portFrom('emulator-port', values['emulator-port'], 4680)
   if (target === 'local' && port === emulatorPort)
@@ -115,6 +126,8 @@ export function parseStartOptions(args) {
     empty: values.empty,
     strict: values.strict,
     runtime: values.runtime,
+    stateDir,
+    ephemeral: values.ephemeral,
     pollSeconds,
     help: values.help,
   }

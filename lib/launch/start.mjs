@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { buildConsole, buildEmulator } from './build.mjs'
 import { startChild } from './children.mjs'
 import { ensureInstalled } from './install.mjs'
+import { isFresh } from './local-cloud.mjs'
 import { parseStartOptions, usage } from './options.mjs'
 import { watchParent } from './parent.mjs'
 import { isFree, nextFree, ownerOf } from './ports.mjs'
@@ -87,6 +88,8 @@ const cloud = local
         options.runtime,
         '--exit-with-parent',
         ...(options.strict ? ['--strict'] : []),
+        ...(options.stateDir === undefined ? [] : ['--state-dir', options.stateDir]),
+        ...(options.ephemeral ? ['--ephemeral'] : []),
       ],
       { readyPrefix: 'local cloud ready', onLine: (line) => say(dim(`  cloud  ${line}`)) },
       'The local cloud',
@@ -126,7 +129,7 @@ try {
   else say(`  ${bold('Looking at')}    ${describeTarget()}`)
   if (options.readOnly) say(`  ${dim('read only: nothing will be changed')}`)
   say(`\n  ${dim('Ctrl-C ends everything.')}\n`)
-  if (local && !options.empty) {
+  if (local && !options.empty && (await isFresh(cloudUrl))) {
     const { ensureExampleStack } = await import('./example-stack.mjs')
     await ensureExampleStack({
       endpoint: cloudUrl,

@@ -48,7 +48,7 @@ async function secondStartMs(browser) {
   const began = performance.now()
   const child = spawn(
     'npm',
-    ['start', '--', '--port', String(port), '--emulator-port', String(emulatorPort)],
+    ['start', '--', '--ephemeral', '--port', String(port), '--emulator-port', String(emulatorPort)],
     {
       cwd: root,
       stdio: 'ignore',

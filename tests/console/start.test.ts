@@ -18,7 +18,10 @@ afterEach(() => {
 })
 
 function npmStart(...flags: string[]): { child: ChildProcess; output(): string } {
-  const child = spawn('npm', ['start', '--', ...flags], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn('npm', ['start', '--', '--ephemeral', ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   started.push(child)
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk))

@@ -1,4 +1,5 @@
 import type { EmulatorConfig } from '../config'
+import type { Keeper } from '../store/keeper'
 import { jsonErrorAnswer } from '../wire/answer'
 import { ApiError } from '../wire/api-error'
 import { isSimpleContentType } from '../wire/host-guard'
@@ -12,6 +13,10 @@ export type Control = {
   readonly config: EmulatorConfig
   readonly dns: () => { readonly host: string; readonly port: number }
   readonly pid: number
+  /** How the state is kept; undefined when it is in memory only. */
+  readonly state?:
+    | { readonly folder: string; readonly restored: boolean; readonly keeper: Pick<Keeper, 'failure'> }
+    | undefined
   /** Container ports below it are reached elsewhere; see `reachedPort`. */
   readonly lowestPort: () => number
   /** The switchboard, and the ids of its faults; only there when the local cloud was started with it. */
@@ -56,7 +61,7 @@ export const makeControlRoute =
     return answerFaults(switchboard, makeId, { method, path, contentType, body })
   }
 
-const healthOf = ({ config, dns, pid, lowestPort }: Control) => ({
+const healthOf = ({ config, dns, pid, lowestPort, state }: Control) => ({
   status: 'ok',
   service: 'switchboard-local-cloud',
   runtime: config.runtime,
@@ -67,4 +72,7 @@ const healthOf = ({ config, dns, pid, lowestPort }: Control) => ({
   pid,
   faults: config.faults,
   lowestPort: lowestPort(),
+  // Whoever fills a fresh local cloud looks here first: what its user removed stays removed.
+  restored: state?.restored ?? false,
+  state: state ? { folder: state.folder, failure: state.keeper.failure?.message } : null,
 })

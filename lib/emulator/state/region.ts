@@ -17,14 +17,17 @@ export type Regions = {
   clear(): void
 }
 
-export function makeRegions(): Regions {
+const emptyRegion = (scope: Scope): RegionState => ({ scope, cloudMap: emptyCloudMap(), ecs: emptyEcs() })
+
+/** `makeRegion` makes the state of a region that was never spoken to, for example one that is stored. */
+export function makeRegions(makeRegion: (scope: Scope) => RegionState = emptyRegion): Regions {
   const regions = new Map<string, RegionState>()
   return {
     of(scope) {
       const key = `${scope.accountId}/${scope.region}`
       let region = regions.get(key)
       if (!region) {
-        region = { scope, cloudMap: emptyCloudMap(), ecs: emptyEcs() }
+        region = makeRegion(scope)
         regions.set(key, region)
       }
       return region

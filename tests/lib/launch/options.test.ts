@@ -30,6 +30,14 @@ describe('which cloud npm start looks at', () => {
   })
 })
 
+describe('where the local cloud keeps its state', () => {
+  it('is its own choice, a folder that was named, or nowhere', () => {
+    expect(parseStartOptions([])).toMatchObject({ stateDir: undefined, ephemeral: false })
+    expect(parseStartOptions(['--state-dir', '/var/tmp/x'])).toMatchObject({ stateDir: '/var/tmp/x' })
+    expect(parseStartOptions(['--ephemeral'])).toMatchObject({ ephemeral: true })
+  })
+})
+
 describe('options that make no sense', () => {
   it.each([
     [['--port', '0'], /--port must be a port/],
@@ -43,6 +51,10 @@ describe('options that make no sense', () => {
     [['--endpoint-url', 'http://localhost:1', '--aws'], /two different clouds/],
     [['--aws', '--empty'], /belong to the local cloud/],
     [['--profile', 'p', '--emulator-port', '4680'], /belong to the local cloud/],
+    [['--aws', '--ephemeral'], /belong to the local cloud/],
+    [['--endpoint-url', 'http://localhost:1', '--state-dir', 'x'], /belong to the local cloud/],
+    [['--state-dir', 'x', '--ephemeral'], /give one of them/],
+    [['--state-dir', ''], /takes a folder/],
     [['--runtime', 'docker'], /--runtime must be/],
     [['--poll-seconds', '0'], /--poll-seconds/],
     [['--poll-seconds', 'soon'], /--poll-seconds/],

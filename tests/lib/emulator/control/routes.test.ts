@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { defaultConfig } from '@/lib/emulator/config'
-import { makeControlRoute } from '@/lib/emulator/control/routes'
+import { type Control, makeControlRoute } from '@/lib/emulator/control/routes'
+import { StoreError } from '@/lib/emulator/store/store-error'
 
-const setUp = () => {
+const setUp = (state?: Control['state']) => {
   let resets = 0
   const route = makeControlRoute({
     config: defaultConfig,
     dns: () => ({ host: '127.0.0.1', port: 5353 }),
     pid: 42,
     lowestPort: () => 1024,
+    state,
     reset: async () => {
       resets += 1
     },
@@ -35,6 +37,21 @@ describe('the control routes', () => {
       pid: 42,
       faults: false,
       lowestPort: 1024,
+      restored: false,
+      state: null,
+    })
+  })
+
+  it('tell where the state is kept, whether it was there before, and what is wrong with it', async () => {
+    const { route } = setUp({
+      folder: '/var/tmp/state',
+      restored: true,
+      keeper: { failure: new StoreError('StateNotWritten', 'The disk is full.') },
+    })
+    const answer = await route('GET', '/_local/health', undefined)
+    expect(JSON.parse(answer?.body ?? '')).toMatchObject({
+      restored: true,
+      state: { folder: '/var/tmp/state', failure: 'The disk is full.' },
     })
   })
 
