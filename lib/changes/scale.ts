@@ -1,33 +1,14 @@
-import { z } from 'zod'
 import type { EcsService } from '../inventory/model'
 import type { Planned } from '../plan/plan'
 import { planStep } from '../plan/step'
+import type { Change } from './change'
+import { type ScaleInput, scaleInput } from './inputs/scale'
+import { serviceByArn } from './look-up'
 
-const arn = (kind: string) =>
-  z
-    .string()
-    .max(2_048)
-    .regex(
-      new RegExp(`^arn:[a-z-]+:ecs:[a-z0-9-]+:\\d{12}:${kind}/[A-Za-z0-9_/-]+$`),
-      `This is no ${kind} ARN.`,
-    )
+export { type ScaleInput, scaleInput }
 
-/** 5,000 tasks per service (ECS service quotas). */
-const MOST_TASKS = 5_000
 /** Cloud Map takes 1,000 instances per service, which bounds the tasks of an ECS service that registers there. */
 const MOST_DISCOVERABLE_TASKS = 1_000
-
-export const scaleInput = z.object({
-  clusterArn: arn('cluster'),
-  serviceArn: arn('service'),
-  desiredCount: z
-    .int('The desired count is a whole number.')
-    .min(0, 'The desired count is at least 0.')
-    .max(MOST_TASKS, `ECS runs at most ${MOST_TASKS} tasks per service.`),
-  seenDesiredCount: z.int().min(0),
-})
-
-export type ScaleInput = z.infer<typeof scaleInput>
 
 /**
  * Sets the desired count. ECS has no version to compare, so the count that the person saw is compared with the one there is now; a
@@ -102,4 +83,11 @@ export function planScale(service: EcsService | null, input: ScaleInput): Planne
       confirm: null,
     },
   }
+}
+
+/** Sets how many tasks a service keeps running. */
+export const scale: Change<ScaleInput> = {
+  kind: 'scale',
+  schema: scaleInput,
+  plan: (input, world) => planScale(serviceByArn(world, input.clusterArn, input.serviceArn), input),
 }

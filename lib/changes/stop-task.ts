@@ -1,28 +1,11 @@
-import { z } from 'zod'
 import type { Task } from '../inventory/model'
 import type { Planned } from '../plan/plan'
 import { planStep } from '../plan/step'
+import type { Change } from './change'
+import { type StopTaskInput, stopTaskInput } from './inputs/stop-task'
+import { taskByArn } from './look-up'
 
-/** ECS takes up to 1,024 characters; control characters would only garble the events. */
-const LONGEST_REASON = 1_024
-
-export const stopTaskInput = z.object({
-  clusterArn: z
-    .string()
-    .max(2_048)
-    .regex(/^arn:[a-z-]+:ecs:[a-z0-9-]+:\d{12}:cluster\/[A-Za-z0-9_-]+$/, 'This is no cluster ARN.'),
-  taskArn: z
-    .string()
-    .max(2_048)
-    .regex(/^arn:[a-z-]+:ecs:[a-z0-9-]+:\d{12}:task\/[A-Za-z0-9_/-]+$/, 'This is no task ARN.'),
-  reason: z
-    .string()
-    .trim()
-    .max(LONGEST_REASON, `ECS takes at most ${LONGEST_REASON} characters.`)
-    .regex(/^\P{Cc}*$/u, 'The reason may hold no control characters.'),
-})
-
-export type StopTaskInput = z.infer<typeof stopTaskInput>
+export { type StopTaskInput, stopTaskInput }
 
 const DEFAULT_REASON = 'Stopped from Switchboard'
 
@@ -72,4 +55,11 @@ export function planStopTask(task: Task | null, input: StopTaskInput): Planned {
       confirm: null,
     },
   }
+}
+
+/** Stops one task. */
+export const stopTask: Change<StopTaskInput> = {
+  kind: 'stop-task',
+  schema: stopTaskInput,
+  plan: (input, world) => planStopTask(taskByArn(world, input.taskArn), input),
 }

@@ -1,0 +1,35 @@
+import type { Planned } from '../plan/plan'
+import { createCluster } from './create-cluster'
+import { createDiscoveryService } from './create-discovery-service'
+import { createNamespace } from './create-namespace'
+import { type UncheckedChange, unchecked } from './parse'
+import { redeploy } from './redeploy'
+import { refuse } from './refuse'
+import { scale } from './scale'
+import { stopTask } from './stop-task'
+import type { World } from './world'
+
+/** Everything that a person can want. */
+export const changes: readonly UncheckedChange[] = [
+  unchecked(createCluster),
+  unchecked(createNamespace),
+  unchecked(createDiscoveryService),
+  unchecked(scale),
+  unchecked(redeploy),
+  unchecked(stopTask),
+]
+
+/**
+ * A plan for what a person wants, or why there is none. Total: input from anywhere, any kind, any world; nothing is sent. `kind` is one of
+ * `changeKinds`.
+ */
+export function planChange(kind: string, input: unknown, world: World): Planned {
+  const change = changes.find((one) => one.kind === kind)
+  if (!change)
+    return refuse(
+      'UnknownChange',
+      'The console knows no such change.',
+      'Reload the page; it may be of an older console.',
+    )
+  return change.planFrom(input, world)
+}
