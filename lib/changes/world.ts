@@ -39,5 +39,9 @@ export type World = {
   readonly network: Network
   /** ACTIVE families with their newest revision. */
   readonly families: readonly { readonly family: string; readonly latestRevision: number }[]
+  /** ARNs of ACTIVE revisions; null when there are too many to list or they could not be listed. */
+  readonly revisionArns: readonly string[] | null
+  /** Tags of Cloud Map resources by ARN, of those that a change asked for; what could not be read is not in it. */
+  readonly cloudMapTags: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly holes: readonly Hole[]
 }

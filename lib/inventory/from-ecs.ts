@@ -4,6 +4,7 @@ import type {
   ContainerDefinition as RawContainerDefinition,
   Deployment as RawDeployment,
   Service as RawService,
+  Tag as RawTag,
   Task as RawTask,
   TaskDefinition as RawTaskDefinition,
 } from '@aws-sdk/client-ecs'
@@ -13,6 +14,15 @@ import type { Cluster, ContainerConfig, Deployment, EcsService, Task, TaskDefini
 
 /** ECS keeps 100 events of a service; the map tells the newest. */
 const EVENTS_KEPT = 20
+
+function tagsFromEcs(raw: readonly RawTag[] | undefined): Readonly<Record<string, string>> {
+  const tags: Record<string, string> = Object.create(null)
+  for (const tag of list(raw)) {
+    const key = text(tag.key)
+    if (key) tags[key] = text(tag.value)
+  }
+  return tags
+}
 
 /** null: no ARN, so nothing can be keyed by it. Whether its lists could be read is filled in by the reader. */
 export function clusterFromEcs(raw: RawCluster): Cluster | null {
@@ -26,6 +36,7 @@ export function clusterFromEcs(raw: RawCluster): Cluster | null {
     pendingTasks: count(raw.pendingTasksCount),
     activeServices: count(raw.activeServicesCount),
     serviceConnectNamespace: textOrNull(raw.serviceConnectDefaults?.namespace),
+    tags: tagsFromEcs(raw.tags),
     servicesRead: true,
     tasksRead: true,
   }
@@ -41,6 +52,7 @@ export function clusterFromArn(arn: string): Cluster {
     pendingTasks: 0,
     activeServices: 0,
     serviceConnectNamespace: null,
+    tags: {},
     servicesRead: true,
     tasksRead: true,
   }
@@ -84,6 +96,7 @@ export function serviceFromEcs(raw: RawService, clusterArn: string): EcsService 
       .map((registry) => text(registry.registryArn))
       .filter((registryArn) => registryArn !== ''),
     events: events.slice(0, EVENTS_KEPT),
+    tags: tagsFromEcs(raw.tags),
     createdAtMs: time(raw.createdAt),
   }
 }

@@ -42,6 +42,7 @@ export type Cluster = {
   readonly activeServices: number
   /** ARN or name of the Service Connect default namespace. */
   readonly serviceConnectNamespace: string | null
+  readonly tags: Readonly<Record<string, string>>
   /** false: its services or its tasks could not be listed, so absence means nothing (a hole says why). */
   readonly servicesRead: boolean
   readonly tasksRead: boolean
@@ -81,6 +82,7 @@ export type EcsService = {
   readonly registryArns: readonly string[]
   /** Newest first. */
   readonly events: readonly ServiceEvent[]
+  readonly tags: Readonly<Record<string, string>>
   readonly createdAtMs: number
 }
 

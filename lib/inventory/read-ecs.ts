@@ -74,7 +74,7 @@ async function describeClusters(source: Source, arns: readonly string[]): Promis
   const outcome = await cycle.call(
     'ecs:DescribeClusters',
     arns.length === 1 ? `cluster ${clusterFromArn(arns[0] ?? '').name}` : `${arns.length} clusters`,
-    () => client.send(new DescribeClustersCommand({ clusters: [...arns] })),
+    () => client.send(new DescribeClustersCommand({ clusters: [...arns], include: ['TAGS'] })),
   )
   const key = arns.join(' ')
   if (!outcome.ok) {
@@ -90,7 +90,9 @@ async function describeClusters(source: Source, arns: readonly string[]): Promis
 async function describeServices(source: Source, cluster: Cluster, arns: readonly string[]) {
   const { client, cycle, memory, holes } = source
   const outcome = await cycle.call('ecs:DescribeServices', `cluster ${cluster.name}`, () =>
-    client.send(new DescribeServicesCommand({ cluster: cluster.arn, services: [...arns] })),
+    client.send(
+      new DescribeServicesCommand({ cluster: cluster.arn, services: [...arns], include: ['TAGS'] }),
+    ),
   )
   const key = arns.join(' ')
   if (!outcome.ok) {

@@ -37,6 +37,12 @@ const url = fc.oneof(
   fc.string({ maxLength: 30 }),
 )
 
+const anyTags = fc.dictionary(
+  fc.oneof(pick('aws:cloudformation:stack-name'), fc.string({ maxLength: 6 })),
+  fc.string({ maxLength: 6 }),
+  { maxKeys: 2 },
+)
+
 const anyCluster = fc.record({
   arn: cluster.map(clusterArn),
   name: cluster,
@@ -45,6 +51,7 @@ const anyCluster = fc.record({
   pendingTasks: count,
   activeServices: count,
   serviceConnectNamespace: orNull(namespaceName),
+  tags: anyTags,
   servicesRead: fc.boolean(),
   tasksRead: fc.boolean(),
 })
@@ -78,6 +85,7 @@ const anyService = fc
     events: fc.array(fc.record({ id: fc.uuid(), atMs: time, message: fc.string({ maxLength: 20 }) }), {
       maxLength: 2,
     }),
+    tags: anyTags,
     createdAtMs: time,
   })
   .map((service) => ({ ...service, arn: `arn:aws:ecs:us-east-1:000000000000:service/${service.name}` }))

@@ -30,6 +30,7 @@ export const cluster = (name = 'default', more: Partial<Cluster> = {}): Cluster 
   pendingTasks: 0,
   activeServices: 0,
   serviceConnectNamespace: null,
+  tags: {},
   servicesRead: true,
   tasksRead: true,
   ...more,
@@ -63,6 +64,7 @@ export const service = (name: string, more: Partial<EcsService> = {}): EcsServic
   deployments: [deployment({ taskDefinitionArn: definitionArn(name) })],
   registryArns: [],
   events: [],
+  tags: {},
   createdAtMs: LONG_AGO,
   ...more,
 })

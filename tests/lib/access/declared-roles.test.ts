@@ -20,8 +20,10 @@ const actions = [
 
 /** Who may do what; a new route or action is added here on purpose. */
 const matrix: Readonly<Record<string, string>> = {
+  'GET app/api/choices/route.ts': 'viewer',
   'GET app/api/health/route.ts': 'anonymous',
   'GET app/api/service-config/route.ts': 'viewer',
+  'GET app/api/task-definition/route.ts': 'operator',
   'GET app/api/topology/route.ts': 'viewer',
   'GET app/api/topology/stream/route.ts': 'viewer',
   'POST app/api/call/route.ts': 'viewer',

@@ -1,0 +1,35 @@
+import { errorResponse, route } from '@/lib/access/route'
+import { dataHeaders } from '@/lib/access/security-headers'
+import { taskDefinitionArn } from '@/lib/changes/fields/arn'
+import { readTaskDefinitionInput } from '@/lib/inventory/read-task-definition-input'
+import { currentTarget } from '@/lib/target/current'
+import { holeFromError } from '@/lib/target/hole'
+
+/** A revision as the input that registers it again. Reveals environment values, so only those who may change it see it. */
+export const GET = route({ role: 'operator' }, async (request) => {
+  const arn = taskDefinitionArn.safeParse(request.nextUrl.searchParams.get('arn') ?? '')
+  if (!arn.success)
+    return errorResponse(400, {
+      code: 'InvalidInput',
+      message: 'This is not the ARN of a task definition with its revision.',
+      remedy: 'Choose a task definition from the list.',
+    })
+  const { settings, clients } = currentTarget()
+  try {
+    const revision = await readTaskDefinitionInput(clients(), arn.data)
+    if (revision) return Response.json(revision, { headers: dataHeaders })
+  } catch (error) {
+    const asked = { operation: 'ecs:DescribeTaskDefinition', subject: arn.data }
+    const hole = holeFromError(error, asked, settings, Date.now())
+    return errorResponse(hole.kind === 'denied' ? 403 : 502, {
+      code: hole.errorName,
+      message: hole.message,
+      remedy: hole.remedy,
+    })
+  }
+  return errorResponse(502, {
+    code: 'UnreadableTaskDefinition',
+    message: 'The answer holds no task definition that could be registered again.',
+    remedy: 'Look at its configuration in the inspector.',
+  })
+})
