@@ -1,0 +1,43 @@
+import { attribute, block, mapFrom, type Shape } from './shape'
+
+/*
+ * Arguments as in the AWS provider's documentation, aws_service_discovery_*. The provider has none for the TTL of a namespace's SOA
+ * record.
+ */
+const tags = { Tags: mapFrom('tags', 'Key', 'Value') }
+
+export const httpNamespace: Shape = {
+  Name: attribute('name'),
+  Description: attribute('description'),
+  ...tags,
+}
+
+export const publicDnsNamespace: Shape = httpNamespace
+
+export const privateDnsNamespace: Shape = {
+  Name: attribute('name'),
+  Vpc: attribute('vpc'),
+  Description: attribute('description'),
+  ...tags,
+}
+
+export const discoveryService: Shape = {
+  Name: attribute('name'),
+  NamespaceId: attribute('namespace_id'),
+  Description: attribute('description'),
+  Type: attribute('type'),
+  DnsConfig: block('dns_config', {
+    NamespaceId: attribute('namespace_id'),
+    RoutingPolicy: attribute('routing_policy'),
+    DnsRecords: block('dns_records', { Type: attribute('type'), TTL: attribute('ttl') }),
+  }),
+  HealthCheckConfig: block('health_check_config', {
+    Type: attribute('type'),
+    ResourcePath: attribute('resource_path'),
+    FailureThreshold: attribute('failure_threshold'),
+  }),
+  HealthCheckCustomConfig: block('health_check_custom_config', {
+    FailureThreshold: attribute('failure_threshold'),
+  }),
+  ...tags,
+}
