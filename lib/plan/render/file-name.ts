@@ -17,6 +17,7 @@ export function fileNameOf(title: string, format: Format): string {
   const words =
     title
       .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? []
   const slug = words.join('-').slice(0, LONGEST).replace(/-$/, '')
