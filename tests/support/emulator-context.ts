@@ -11,6 +11,7 @@ import { ecsOperations } from '@/lib/emulator/ecs/operations'
 import type { RuntimeListener } from '@/lib/emulator/runtime/runtime'
 import { type Scheduler, startScheduler } from '@/lib/emulator/scheduler/loop'
 import type { ClusterRecord, ServiceRecord, TaskRecord } from '@/lib/emulator/state/ecs'
+import type { Regions } from '@/lib/emulator/state/region'
 import { ApiError } from '@/lib/emulator/wire/api-error'
 import type { Wire } from '@/lib/emulator/wire/wire-type'
 import { type FakeRuntime, makeFakeRuntime } from './fake-runtime'
@@ -46,8 +47,8 @@ export type TestEcs = Omit<TestContext, 'runtime'> & {
   events(service: string): string[]
 }
 
-export function makeTestEcs(config: Partial<EmulatorConfig> = {}): TestEcs {
-  const base = makeTestContext({ ...testTimes, ...config })
+export function makeTestEcs(config: Partial<EmulatorConfig> = {}, regions?: Regions): TestEcs {
+  const base = makeTestContext({ ...testTimes, ...config }, regions)
   let listener: RuntimeListener = () => {}
   const runtime = makeFakeRuntime(base.clock, (event) => listener(event))
   const context: Context & TestContext & { runtime: FakeRuntime } = {

@@ -4,7 +4,7 @@ import { type FaultSwitchboard, makeFaultSwitchboard } from '@/lib/emulator/cont
 import type { Ids } from '@/lib/emulator/ids'
 import { makeLogStore } from '@/lib/emulator/logs/store'
 import type { Runtime } from '@/lib/emulator/runtime/runtime'
-import { makeRegions } from '@/lib/emulator/state/region'
+import { makeRegions, type Regions } from '@/lib/emulator/state/region'
 import { type ManualClock, makeManualClock } from './manual-clock'
 
 export const testScope = { accountId: '111122223333', region: 'us-east-1' }
@@ -45,8 +45,10 @@ export type TestContext = Context & {
 }
 
 /** What a handler gets, with a clock that the test moves and the log lines kept in `lines`. */
-export function makeTestContext(config: Partial<EmulatorConfig> = {}): TestContext {
-  const regions = makeRegions()
+export function makeTestContext(
+  config: Partial<EmulatorConfig> = {},
+  regions: Regions = makeRegions(),
+): TestContext {
   const lines: string[] = []
   return {
     config: { ...defaultConfig, ...config },

@@ -22,18 +22,20 @@ export function makeRecordEncoder(): RecordEncoder {
 
   return (record, { collections = {}, derived = [], frozen = [], toData }) => {
     const data = toData ? toData(record as never) : record
-    const left = new Set([...Object.keys(collections), ...derived, ...frozen])
-    if (left.size === 0 || typeof data !== 'object' || data === null) return encodeValue(data)
-    const parts = frozen.flatMap((name) => {
-      const member: unknown = Reflect.get(data, name)
-      return typeof member === 'object' && member !== null
-        ? [`${JSON.stringify(name)}:${frozenText(member)}`]
-        : []
-    })
-    const rest = encodeValue(Object.fromEntries(Object.entries(data).filter(([name]) => !left.has(name))))
-    return parts.length === 0
-      ? rest
-      : `{${[...parts, ...(rest === '{}' ? [] : [rest.slice(1, -1)])].join(',')}}`
+    if (typeof data !== 'object' || data === null) return encodeValue(data)
+    const absent = new Set([...Object.keys(collections), ...derived])
+    if (absent.size + frozen.length === 0) return encodeValue(data)
+    const members = Object.entries(data).filter(([name]) => !absent.has(name))
+    const isFrozen = (name: string, member: unknown): member is object =>
+      frozen.includes(name) && typeof member === 'object' && member !== null
+    const rest = encodeValue(Object.fromEntries(members.filter(([name, member]) => !isFrozen(name, member))))
+    // A record with a member that looks like a mark is no plain JSON object, so nothing can be put beside its members.
+    if (rest.startsWith('{"$')) return encodeValue(Object.fromEntries(members))
+    const parts = members.flatMap(([name, member]) =>
+      isFrozen(name, member) ? [`${JSON.stringify(name)}:${frozenText(member)}`] : [],
+    )
+    if (rest !== '{}') parts.push(rest.slice(1, -1))
+    return `{${parts.join(',')}}`
   }
 }
 
