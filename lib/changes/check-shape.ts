@@ -37,7 +37,7 @@ function checkValue(kind: string, value: unknown, path: string, faults: Fault[])
     else wrong('an object')
   } else if (container === 'list') {
     if (!Array.isArray(value)) wrong('a list')
-    else value.forEach((item, index) => checkValue(inner, item, `${path}[${index}]`, faults))
+    else for (const [index, item] of value.entries()) checkValue(inner, item, `${path}[${index}]`, faults)
   } else if (container === 'map') {
     if (!isRecord(value)) wrong('an object')
     else for (const [key, item] of Object.entries(value)) checkValue(inner, item, `${path}.${key}`, faults)

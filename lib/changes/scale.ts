@@ -3,12 +3,10 @@ import type { Planned } from '../plan/plan'
 import { planStep } from '../plan/step'
 import type { Change } from './change'
 import { type ScaleInput, scaleInput } from './inputs/scale'
+import { MOST_DISCOVERABLE_TASKS } from './inputs/service-shape'
 import { serviceByArn } from './look-up'
 
 export { type ScaleInput, scaleInput }
-
-/** Cloud Map takes 1,000 instances per service, which bounds the tasks of an ECS service that registers there. */
-const MOST_DISCOVERABLE_TASKS = 1_000
 
 /**
  * Sets the desired count. ECS has no version to compare, so the count that the person saw is compared with the one there is now; a

@@ -1,8 +1,5 @@
-import type { CreateServiceInput } from './inputs/create-service'
+import { type CreateServiceInput, MOST_DISCOVERABLE_TASKS } from './inputs/service-shape'
 import { readTaskDefinitionJson } from './task-definition-json'
-
-/** MOST_DISCOVERABLE_TASKS of the schema, which imports this file. */
-const MOST_INSTANCES = 1_000
 
 export type Conflict = { readonly path: readonly (string | number)[]; readonly message: string }
 
@@ -102,7 +99,7 @@ export function serviceConflicts(input: CreateServiceInput): readonly Conflict[]
   const ports = portsOf(input.taskDefinition)
   const conflicts = [...registryConflicts(input, ports), ...serviceConnectConflicts(input, ports)]
   const isFound = input.registry.kind !== 'none' || input.serviceConnect.kind === 'client and server'
-  if (isFound && input.desiredCount > MOST_INSTANCES)
+  if (isFound && input.desiredCount > MOST_DISCOVERABLE_TASKS)
     conflicts.push({
       path: ['desiredCount'],
       message: 'Cloud Map takes 1,000 instances per discovery service, so at most 1,000 tasks.',

@@ -157,11 +157,10 @@ export function taskDefinitionFaults(definition: unknown): readonly Fault[] {
   containers.forEach((container, at) => {
     const path = `containerDefinitions[${at}]`
     faults.push(...containerFaults(container, path, names))
-    listOf(field(container, 'portMappings')).forEach((port, index) =>
-      faults.push(
-        ...portFaults(port, `${path}.portMappings[${index}]`, networkMode === 'awsvpc', taken, portNames),
-      ),
-    )
+    listOf(field(container, 'portMappings')).forEach((port, index) => {
+      const where = `${path}.portMappings[${index}]`
+      faults.push(...portFaults(port, where, networkMode === 'awsvpc', taken, portNames))
+    })
   })
   faults.push(...sizeFaults(definition))
   if (new TextEncoder().encode(JSON.stringify(definition)).length > MOST_BYTES)

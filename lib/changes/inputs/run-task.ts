@@ -3,7 +3,7 @@ import { clusterArn } from '../fields/arn'
 import { networkInput } from '../fields/network'
 import { ecsTags } from '../fields/tags'
 import { wholeNumber } from '../fields/text'
-import { taskDefinitionChoice } from './create-service'
+import { taskDefinitionChoice } from './service-shape'
 
 /** Input of `run-task`. ECS API reference, RunTask: at most 10 tasks at once. */
 export const runTaskInput = z.object({

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { clusterArn, serviceArn } from '../fields/arn'
 import { wholeNumber } from '../fields/text'
-
-/** 5,000 tasks per service (ECS service quotas). */
-const MOST_TASKS = 5_000
+import { MOST_TASKS } from './service-shape'
 
 /** Input of `scale`. */
 export const scaleInput = z.object({
