@@ -1,15 +1,20 @@
 'use client'
 
-import { Boxes, FolderTree } from 'lucide-react'
+import { Boxes, Download, FolderTree, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import type { ServiceNode, State, Topology } from '@/lib/topology/model'
+import { deleteClusterWish, deleteNamespaceWish } from '../plan/wishes'
 import { namespaceKind } from '../topology/grouping'
+import { useCommands } from '../topology/keys/command-bus'
 import type { Selection } from '../topology/selection'
 import { StateGlyph, stateColour } from '../topology/state-glyph'
 import { instanceCount } from '../topology/state-words'
 import { count } from '../ui/age'
+import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
+import { ExportDialog } from './export-dialog'
 import { PanelHead } from './panel-head'
 import { Fact, Facts, Section } from './section'
 
@@ -36,7 +41,9 @@ export function GroupPanel({ topology, selection, onSelect, onClose }: GroupPane
             : `cluster · ${selection.cluster.status.toLowerCase()}`
         }
         onClose={onClose}
-      />
+      >
+        <GroupActions topology={topology} selection={selection} />
+      </PanelHead>
       <div className="min-h-0 flex-1 overflow-auto border-line border-t">
         <Section title="Facts">
           <Facts>
@@ -92,6 +99,34 @@ export function GroupPanel({ topology, selection, onSelect, onClose }: GroupPane
         </Section>
       </div>
     </>
+  )
+}
+
+function GroupActions({ topology, selection }: Pick<GroupPanelProps, 'topology' | 'selection'>) {
+  const run = useCommands()
+  const [exporting, setExporting] = useState(false)
+  const isNamespace = selection.kind === 'namespace'
+  const wish = isNamespace ? deleteNamespaceWish(selection.namespace) : deleteClusterWish(selection.cluster)
+  return (
+    <div className="mt-2 flex items-center gap-2">
+      {isNamespace && (
+        <Button onPress={() => setExporting(true)}>
+          <Download aria-hidden />
+          Export this namespace
+        </Button>
+      )}
+      <Button
+        isDisabled={topology.target.readOnly}
+        onPress={() => run({ kind: 'change', change: wish })}
+        className="text-bad-ink"
+      >
+        <Trash2 aria-hidden />
+        Delete…
+      </Button>
+      {exporting && isNamespace && (
+        <ExportDialog namespace={selection.namespace} onClose={() => setExporting(false)} />
+      )}
+    </div>
   )
 }
 

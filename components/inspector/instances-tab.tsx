@@ -11,7 +11,6 @@ import { IconButton } from '../ui/icon-button'
 import { useNow } from '../ui/use-now'
 import { addressOf, ageOf } from './instance-list'
 import { Fact, Facts } from './section'
-import type { ServiceActions } from './service-actions'
 import { StopTaskDialog } from './stop-task-dialog'
 
 type InstancesTabProps = {
@@ -21,12 +20,11 @@ type InstancesTabProps = {
   readOnly: boolean
   instanceId: string | null
   answeredId: string | null
-  actions: ServiceActions
   onInstance: (id: string | null) => void
 }
 
 export function InstancesTab(props: InstancesTabProps) {
-  const { service, clusterArn, callers, readOnly, actions } = props
+  const { service, clusterArn, callers, readOnly } = props
   const now = useNow(1000)
   const [stopping, setStopping] = useState<InstanceNode | null>(null)
   if (service.instances.length === 0) {
@@ -61,7 +59,6 @@ export function InstancesTab(props: InstancesTabProps) {
           taskArn={stopping.taskArn}
           clusterArn={clusterArn}
           callers={callers}
-          stopTask={actions.stopTask}
           onClose={() => setStopping(null)}
         />
       )}

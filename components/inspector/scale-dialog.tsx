@@ -1,16 +1,17 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 import type { EcsFacts, ServiceNode } from '@/lib/topology/model'
+import { PlanDisclosure } from '../plan/plan-disclosure'
+import { flashRun } from '../plan/run-flash'
+import { useStart } from '../plan/use-start'
 import { count } from '../ui/age'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { NumberField } from '../ui/number-field'
+import { usePreview } from '../wizard/use-preview'
 import { Failed, Warning } from './outcome'
 import { forecastScale } from './scale-words'
-import type { ServiceActions } from './service-actions'
-import { useChange } from './use-change'
 
 /** ECS's own limit for tasks of one service. */
 const mostTasks = 5000
@@ -20,28 +21,32 @@ type ScaleDialogProps = {
   ecs: EcsFacts
   clusterArn: string
   callers: readonly string[]
-  scaleService: ServiceActions['scaleService']
   onClose: () => void
 }
 
-export function ScaleDialog({ service, ecs, clusterArn, callers, scaleService, onClose }: ScaleDialogProps) {
+export function ScaleDialog({ service, ecs, clusterArn, callers, onClose }: ScaleDialogProps) {
   const [seen] = useState(ecs.desired)
   const [desired, setDesired] = useState(ecs.desired)
   const forecast = forecastScale(service, desired, callers)
-  const change = useChange(() => {
-    toast.success(`Scaling ${ecs.serviceName} to ${count(desired, 'task')}`)
+  const isValid = Number.isInteger(desired) && desired >= 0 && desired <= mostTasks
+  const input = { clusterArn, serviceArn: ecs.arn, desiredCount: desired, seenDesiredCount: seen }
+  const isOther = isValid && desired !== ecs.desired
+  const previewed = usePreview('scale', isOther ? input : null)
+  const starting = useStart('scale', input, (runId) => {
+    flashRun(runId)
     onClose()
   })
-  const isValid = Number.isInteger(desired) && desired >= 0 && desired <= mostTasks
-  const submit = () =>
-    change.run(() =>
-      scaleService({ clusterArn, serviceArn: ecs.arn, desiredCount: desired, seenDesiredCount: seen }),
-    )
+  const planned = previewed.preview?.planned
+  const plan = planned?.ok === true && isOther && !previewed.isBehind ? planned.plan : null
+  const submit = () => {
+    if (plan && !starting.pending) starting.start(plan, null)
+  }
   return (
     <Dialog
       title={`Scale ${service.name}`}
       isOpen
       onClose={onClose}
+      className="max-w-lg"
       actions={
         <>
           <Button size="form" onPress={onClose}>
@@ -50,10 +55,10 @@ export function ScaleDialog({ service, ecs, clusterArn, callers, scaleService, o
           <Button
             size="form"
             tone={forecast.warning ? 'danger' : 'primary'}
-            isDisabled={!isValid || desired === ecs.desired || change.pending}
+            isDisabled={plan === null || starting.pending}
             onPress={submit}
           >
-            {change.pending ? 'Scaling…' : `Scale to ${isValid ? count(desired, 'task') : '…'}`}
+            {starting.pending ? 'Scaling…' : `Scale to ${isValid ? count(desired, 'task') : '…'}`}
           </Button>
         </>
       }
@@ -61,7 +66,7 @@ export function ScaleDialog({ service, ecs, clusterArn, callers, scaleService, o
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (isValid && desired !== ecs.desired && !change.pending) submit()
+          submit()
         }}
         className="flex flex-col gap-3"
       >
@@ -76,8 +81,11 @@ export function ScaleDialog({ service, ecs, clusterArn, callers, scaleService, o
         />
         <p aria-live="polite">{forecast.what}</p>
         {forecast.warning && <Warning>{forecast.warning}</Warning>}
-        {change.failure && <Failed failure={change.failure} />}
       </form>
+      <div className="mt-3 flex flex-col gap-3">
+        {isOther && <PlanDisclosure previewed={previewed} />}
+        {starting.failure && <Failed failure={starting.failure} />}
+      </div>
     </Dialog>
   )
 }

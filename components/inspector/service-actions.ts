@@ -1,23 +1,3 @@
-/** The changes a person can make from here; handed in by the page, which owns the server actions. */
-export type ServiceActions = {
-  readonly scaleService: (input: ScaleInput) => Promise<ActionOutcome | undefined>
-  readonly stopTask: (input: StopTaskInput) => Promise<ActionOutcome | undefined>
-}
-
-type ScaleInput = {
-  readonly clusterArn: string
-  readonly serviceArn: string
-  readonly desiredCount: number
-  /** What the person saw when deciding: the action refuses when somebody else changed it meanwhile. */
-  readonly seenDesiredCount: number
-}
-
-type StopTaskInput = {
-  readonly clusterArn: string
-  readonly taskArn: string
-  readonly reason: string
-}
-
 /** What next-safe-action answers, as far as a person has to know. */
 export type ActionOutcome = {
   readonly data?: unknown

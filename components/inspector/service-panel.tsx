@@ -6,15 +6,19 @@ import {
   Container,
   EllipsisVertical,
   ExternalLink,
+  FilePenLine,
   Link2,
   PhoneOutgoing,
+  RotateCw,
   Scaling,
   SearchX,
+  Trash2,
 } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import type { ServiceNode, Topology } from '@/lib/topology/model'
-import { useCommandHandler } from '../topology/keys/command-bus'
+import { deleteServiceWish, redeployWish } from '../plan/wishes'
+import { useCommandHandler, useCommands } from '../topology/keys/command-bus'
 import { StateGlyph } from '../topology/state-glyph'
 import { isMissing } from '../topology/state-words'
 import { Button } from '../ui/button'
@@ -26,6 +30,7 @@ import { findConnections } from './connections'
 import { consoleLink } from './console-link'
 import type { InspectorProps } from './inspector-props'
 import { InstancesTab } from './instances-tab'
+import { NewRevisionDialog } from './new-revision-dialog'
 import { OverviewTab } from './overview-tab'
 import { PanelHead } from './panel-head'
 import { ScaleDialog } from './scale-dialog'
@@ -33,15 +38,18 @@ import { ScaleDialog } from './scale-dialog'
 type ServicePanelProps = Omit<InspectorProps, 'selection'> & { service: ServiceNode }
 
 export function ServicePanel(props: ServicePanelProps) {
-  const { topology, service, instanceId, answeredId, actions, onSelect, onInstance, onCall, onClose } = props
-  const [scaling, setScaling] = useState(false)
+  const { topology, service, instanceId, answeredId, onSelect, onInstance, onCall, onClose } = props
+  const [layer, setLayer] = useState<'scale' | 'new revision' | null>(null)
+  const run = useCommands()
   const { readOnly } = topology.target
   const canScale = service.ecs !== null && service.ecs.status === 'ACTIVE' && !readOnly
+  const redeploy = canScale ? redeployWish(topology, service) : null
+  const clusterArn = topology.clusters.find((cluster) => cluster.id === service.cluster)?.arn ?? null
   const callers = findConnections(topology, service.id).calledBy.map(({ peer }) => peer.name)
 
   useCommandHandler((command) => {
     if (command.kind !== 'scale' || !canScale) return false
-    setScaling(true)
+    setLayer('scale')
     return true
   })
 
@@ -74,13 +82,22 @@ export function ServicePanel(props: ServicePanelProps) {
             Call
           </Button>
           {service.ecs && (
-            <Button isDisabled={!canScale} onPress={() => setScaling(true)}>
+            <Button isDisabled={!canScale} onPress={() => setLayer('scale')}>
               <Scaling aria-hidden />
               Scale
             </Button>
           )}
+          {service.ecs && (
+            <Button
+              isDisabled={!redeploy}
+              onPress={() => redeploy && run({ kind: 'change', change: redeploy })}
+            >
+              <RotateCw aria-hidden />
+              Redeploy
+            </Button>
+          )}
           <span className="flex-1" />
-          <MoreMenu topology={topology} service={service} />
+          <MoreMenu topology={topology} service={service} onNewRevision={() => setLayer('new revision')} />
         </div>
         {readOnly && service.ecs && (
           <p className="mt-1.5 text-ink-soft text-xs">Read-only: this console was started without changes.</p>
@@ -112,12 +129,11 @@ export function ServicePanel(props: ServicePanelProps) {
         <TabPanel id="instances" className="overflow-auto">
           <InstancesTab
             service={service}
-            clusterArn={topology.clusters.find((cluster) => cluster.id === service.cluster)?.arn ?? null}
+            clusterArn={clusterArn}
             callers={callers}
             readOnly={readOnly}
             instanceId={instanceId}
             answeredId={answeredId}
-            actions={actions}
             onInstance={onInstance}
           />
         </TabPanel>
@@ -125,14 +141,21 @@ export function ServicePanel(props: ServicePanelProps) {
           <ConfigTab serviceId={service.id} />
         </TabPanel>
       </Tabs>
-      {scaling && service.ecs && (
+      {layer === 'scale' && service.ecs && clusterArn && (
         <ScaleDialog
           service={service}
           ecs={service.ecs}
-          clusterArn={topology.clusters.find((cluster) => cluster.id === service.cluster)?.arn ?? ''}
+          clusterArn={clusterArn}
           callers={callers}
-          scaleService={actions.scaleService}
-          onClose={() => setScaling(false)}
+          onClose={() => setLayer(null)}
+        />
+      )}
+      {layer === 'new revision' && service.ecs && clusterArn && (
+        <NewRevisionDialog
+          name={service.name}
+          ecs={service.ecs}
+          clusterArn={clusterArn}
+          onClose={() => setLayer(null)}
         />
       )}
     </>
@@ -146,7 +169,12 @@ function subtitle(service: ServiceNode): string {
   return isMissing(service) ? 'a name that callers use' : 'tasks without an ECS service that could be read'
 }
 
-function MoreMenu({ topology, service }: { topology: Topology; service: ServiceNode }) {
+type MoreMenuProps = { topology: Topology; service: ServiceNode; onNewRevision: () => void }
+
+function MoreMenu({ topology, service, onNewRevision }: MoreMenuProps) {
+  const run = useCommands()
+  const isFixed = topology.target.readOnly
+  const deletion = isFixed ? null : deleteServiceWish(topology, service)
   const link = consoleLink(topology.target, service)
   const arn = service.ecs?.arn ?? service.discovery?.arn ?? null
   const copy = (text: string, name: string) =>
@@ -160,6 +188,11 @@ function MoreMenu({ topology, service }: { topology: Topology; service: ServiceN
         <EllipsisVertical aria-hidden />
       </Button>
       <Menu aria-label="More actions" placement="bottom end">
+        {service.ecs?.status === 'ACTIVE' && !isFixed && (
+          <MenuItem icon={<FilePenLine aria-hidden />} onAction={onNewRevision}>
+            New revision…
+          </MenuItem>
+        )}
         <MenuItem icon={<Link2 aria-hidden />} onAction={() => copy(window.location.href, 'Link')}>
           Copy link to this view
         </MenuItem>
@@ -171,6 +204,15 @@ function MoreMenu({ topology, service }: { topology: Topology; service: ServiceN
         {link && (
           <MenuItem icon={<ExternalLink aria-hidden />} href={link} target="_blank" rel="noreferrer">
             Open in the AWS console
+          </MenuItem>
+        )}
+        {deletion && (
+          <MenuItem
+            tone="danger"
+            icon={<Trash2 aria-hidden />}
+            onAction={() => run({ kind: 'change', change: deletion })}
+          >
+            {`${deletion.verb}…`}
           </MenuItem>
         )}
       </Menu>

@@ -1,17 +1,18 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 import type { InstanceNode, ServiceNode } from '@/lib/topology/model'
+import { PlanDisclosure } from '../plan/plan-disclosure'
+import { flashRun } from '../plan/run-flash'
+import { useStart } from '../plan/use-start'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { shortenMiddle } from '../ui/shorten'
 import { TextField } from '../ui/text-field'
+import { usePreview } from '../wizard/use-preview'
 import { addressOf } from './instance-list'
 import { Failed, Warning } from './outcome'
 import { forecastStop } from './scale-words'
-import type { ServiceActions } from './service-actions'
-import { useChange } from './use-change'
 
 type StopTaskDialogProps = {
   service: ServiceNode
@@ -19,25 +20,29 @@ type StopTaskDialogProps = {
   taskArn: string
   clusterArn: string
   callers: readonly string[]
-  stopTask: ServiceActions['stopTask']
   onClose: () => void
 }
 
 export function StopTaskDialog(props: StopTaskDialogProps) {
-  const { service, instance, taskArn, clusterArn, callers, stopTask, onClose } = props
+  const { service, instance, taskArn, clusterArn, callers, onClose } = props
   const [reason, setReason] = useState('Stopped from Switchboard')
   const forecast = forecastStop(service, callers)
   const task = shortenMiddle(instance.taskId ?? instance.id, 13)
-  const change = useChange(() => {
-    toast.success(`Stopping task ${task}`)
+  const input = { clusterArn, taskArn, reason }
+  const previewed = usePreview('stop-task', input)
+  const starting = useStart('stop-task', input, (runId) => {
+    flashRun(runId)
     onClose()
   })
+  const planned = previewed.preview?.planned
+  const plan = planned?.ok === true && !previewed.isBehind ? planned.plan : null
   return (
     <Dialog
       role="alertdialog"
       title={`Stop task ${task}?`}
       isOpen
       onClose={onClose}
+      className="max-w-lg"
       actions={
         <>
           <Button size="form" onPress={onClose}>
@@ -46,10 +51,10 @@ export function StopTaskDialog(props: StopTaskDialogProps) {
           <Button
             size="form"
             tone="danger"
-            isDisabled={change.pending}
-            onPress={() => change.run(() => stopTask({ clusterArn, taskArn, reason }))}
+            isDisabled={plan === null || starting.pending}
+            onPress={() => plan && starting.start(plan, plan.confirm)}
           >
-            {change.pending ? 'Stopping…' : 'Stop task'}
+            {starting.pending ? 'Stopping…' : 'Stop task'}
           </Button>
         </>
       }
@@ -67,7 +72,8 @@ export function StopTaskDialog(props: StopTaskDialogProps) {
           onChange={setReason}
           maxLength={1024}
         />
-        {change.failure && <Failed failure={change.failure} />}
+        <PlanDisclosure previewed={previewed} />
+        {starting.failure && <Failed failure={starting.failure} />}
       </div>
     </Dialog>
   )

@@ -6,7 +6,7 @@ export type RunNews = {
   readonly run: Run | null
   /** When it was last heard of; null before that. */
   readonly heardAtMs: number | null
-  readonly connection: 'connecting' | 'open' | 'broken' | 'ended'
+  readonly connection: 'connecting' | 'open' | 'broken' | 'at rest'
   /** Why the console refused; null when it simply does not answer. */
   readonly refusal: string | null
 }
@@ -34,7 +34,8 @@ const longestPauseMs = 5_000
 
 /**
  * Tells of a run until it has come to rest, over every break of the stream. The browser reconnects a cut stream by itself; a refused one
- * is tried again with growing pauses. A finished run is not asked for any more: `follow again` with another `turn` after a retry or an undo.
+ * is tried again with growing pauses. A run at rest is not asked for
+ * again when its stream ends: follow it anew after a retry or an undo.
  */
 export function followRun(runId: string, world: RunWorld, tell: (news: RunNews) => void): () => void {
   let news = noNews
@@ -50,12 +51,17 @@ export function followRun(runId: string, world: RunWorld, tell: (news: RunNews) 
   }
 
   const onRun = (run: Run) => {
-    const isOver = !isMoving(run.state)
-    if (isOver) stream?.close()
-    say({ run, heardAtMs: world.nowMs(), connection: isOver ? 'ended' : 'open', refusal: null })
+    // A run at rest may still change: a lost answer is looked up. The console ends the stream when there is nothing more to come.
+    say({
+      run,
+      heardAtMs: world.nowMs(),
+      connection: isMoving(run.state) ? 'open' : 'at rest',
+      refusal: null,
+    })
   }
 
   const onBreak = () => {
+    if (news.connection === 'at rest') return
     say({ connection: 'broken' })
     if (stream?.readyState !== closed) return
     failures += 1
@@ -80,10 +86,10 @@ export function followRun(runId: string, world: RunWorld, tell: (news: RunNews) 
     next.addEventListener('run', listen)
     next.addEventListener('open', () => {
       failures = 0
-      if (stream === next && news.connection !== 'ended') say({ connection: 'open', refusal: null })
+      if (stream === next && news.connection !== 'at rest') say({ connection: 'open', refusal: null })
     })
     next.addEventListener('error', () => {
-      if (stream === next && news.connection !== 'ended') onBreak()
+      if (stream === next) onBreak()
     })
   }
 

@@ -16,6 +16,7 @@ import { cn } from '../ui/class-names'
 import { overlayStyle } from '../ui/dialog'
 import { MenuItem } from '../ui/menu'
 import { buildPaletteItems, type PaletteItem, searchPalette } from './palette-items'
+import type { TypeAhead } from './type-ahead'
 
 const glyphs: Record<PaletteItem['section'], typeof Box> = {
   Actions: CommandGlyph,
@@ -25,8 +26,10 @@ const glyphs: Record<PaletteItem['section'], typeof Box> = {
   Instances: CircleDot,
 }
 
+type CommandPaletteProps = { typeAhead: TypeAhead; onClose: () => void }
+
 /** Finds and acts on anything. */
-export function CommandPalette({ onClose }: { onClose: () => void }) {
+export function CommandPalette({ typeAhead, onClose }: CommandPaletteProps) {
   const topology = useTopology()
   const [{ selected }] = useMapUrl()
   const run = useCommands()
@@ -40,6 +43,15 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     requestAnimationFrame(() => {
       for (const command of item.commands) run(command)
     })
+  }
+
+  // From the first focus on the field hears the keys itself; until then they were kept for it.
+  const takeOver = () => {
+    const typed = typeAhead.take()
+    if (typed.left) return onClose()
+    const [first] = typed.entered ? searchPalette(items, typed.text) : []
+    if (first?.items[0]) act(first.items[0])
+    else if (typed.text !== '') setText(typed.text)
   }
 
   return (
@@ -59,6 +71,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           <Autocomplete inputValue={text} onInputChange={setText}>
             <SearchField
               autoFocus
+              onFocus={takeOver}
               aria-label="Search or run a command"
               className="flex items-center gap-2.5 border-line border-b px-4"
             >

@@ -1,37 +1,89 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactNode, useState } from 'react'
+import { usePathname, useRouter } from 'next/navigation'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTopologyFeed } from '../topology/feed/use-feed'
 import { useCommandHandler } from '../topology/keys/command-bus'
+import type { ChangeWish } from '../topology/keys/shortcuts'
 import { FlashBar } from './flash-bar'
+import { useKeepMapUrl, useLastMapUrl } from './last-map-url'
+import { mapUrlFor } from './map-commands'
 import { Rail } from './rail'
 import { TopBar } from './top-bar'
+import { startTypeAhead, type TypeAhead } from './type-ahead'
 
 const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
   ssr: false,
 })
 const HelpDialog = dynamic(() => import('./help-dialog').then((module) => module.HelpDialog), { ssr: false })
+const PlanDialog = dynamic(() => import('../plan/plan-dialog').then((module) => module.PlanDialog), {
+  ssr: false,
+})
+const ImportDialog = dynamic(() => import('../plan/import-dialog').then((module) => module.ImportDialog), {
+  ssr: false,
+})
+
+type Layer =
+  | { readonly kind: 'palette'; readonly typeAhead: TypeAhead }
+  | { readonly kind: 'help' | 'import' }
+  | { readonly kind: 'change'; readonly change: ChangeWish }
 
 /** What stands around every room: the top bar, the rail, notices; and the one live stream. */
 export function Frame({ children }: { children: ReactNode }) {
   useTopologyFeed()
-  const [layer, setLayer] = useState<'palette' | 'help' | null>(null)
+  const router = useRouter()
+  const pathname = usePathname()
+  const lastMap = useLastMapUrl()
+  const [layer, setLayer] = useState<Layer | null>(null)
+  const close = () => setLayer(null)
+  useEffect(() => {
+    // Whatever takes the palette's place, keys are not kept from it.
+    if (layer?.kind === 'palette') return () => void layer.typeAhead.take()
+  }, [layer])
   useCommandHandler((command) => {
-    if (command.kind !== 'palette' && command.kind !== 'help') return false
-    setLayer(command.kind)
-    return true
+    switch (command.kind) {
+      case 'palette':
+        // Its code may not be here yet; what is typed meanwhile is not lost.
+        if (layer?.kind !== 'palette') setLayer({ kind: 'palette', typeAhead: startTypeAhead(window) })
+        return true
+      case 'help':
+      case 'import':
+        setLayer({ kind: command.kind })
+        return true
+      case 'change':
+        setLayer(command)
+        return true
+      case 'visit':
+        router.push(command.href)
+        return true
+      default: {
+        const url = pathname === '/' ? null : mapUrlFor(command, lastMap)
+        if (url !== null) router.push(url)
+        return url !== null
+      }
+    }
   })
   return (
     <div className="grid h-dvh grid-cols-[52px_minmax(0,1fr)] grid-rows-[48px_minmax(0,1fr)] overflow-hidden">
+      <Suspense>
+        <MapUrlKeeper />
+      </Suspense>
       <TopBar />
       <Rail />
       <div className="relative flex min-h-0 min-w-0 flex-col">
         <FlashBar />
         <main className="relative min-h-0 flex-1">{children}</main>
       </div>
-      {layer === 'palette' && <CommandPalette onClose={() => setLayer(null)} />}
-      {layer === 'help' && <HelpDialog onClose={() => setLayer(null)} />}
+      {layer?.kind === 'palette' && <CommandPalette typeAhead={layer.typeAhead} onClose={close} />}
+      {layer?.kind === 'help' && <HelpDialog onClose={close} />}
+      {layer?.kind === 'import' && <ImportDialog onClose={close} />}
+      {layer?.kind === 'change' && <PlanDialog {...layer.change} onClose={close} />}
     </div>
   )
+}
+
+function MapUrlKeeper() {
+  useKeepMapUrl()
+  return null
 }

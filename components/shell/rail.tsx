@@ -1,57 +1,116 @@
 'use client'
 
-import { Keyboard, PhoneOutgoing, Waypoints } from 'lucide-react'
+import { History, Keyboard, LayoutTemplate, ListChecks, PhoneOutgoing, Waypoints } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useCommands } from '../topology/keys/command-bus'
 import { useMapUrl } from '../topology/use-map-url'
 import { cn } from '../ui/class-names'
 import { IconButton } from '../ui/icon-button'
+import { Tooltip } from '../ui/tooltip'
+import { useLastMapUrl } from './last-map-url'
 
 /** The rooms of the house: only those that exist. */
 export function Rail() {
-  const [url, setUrl] = useMapUrl()
+  const pathname = usePathname()
+  const lastMap = useLastMapUrl()
   const run = useCommands()
+  const isMap = pathname === '/'
   return (
     <nav
       aria-label="Rooms"
       className="flex flex-col items-center gap-1 border-line border-r bg-raised py-2.5"
     >
-      <RailButton label="Map" isOn onPress={() => setUrl({ view: 'map' })}>
-        <Waypoints aria-hidden />
-      </RailButton>
-      <RailButton label="Call" shortcut="c" isOn={url.call !== null} onPress={() => run({ kind: 'call' })}>
-        <PhoneOutgoing aria-hidden />
-      </RailButton>
+      {isMap ? (
+        <MapButton />
+      ) : (
+        <RailLink label="Map" href={lastMap} pathname={pathname} glyph={<Waypoints aria-hidden />} />
+      )}
+      <CallButton isMap={isMap} />
+      <RailLink
+        label="Examples"
+        href="/examples"
+        pathname={pathname}
+        glyph={<LayoutTemplate aria-hidden />}
+      />
+      <RailLink label="Plans" href="/plans" pathname={pathname} glyph={<ListChecks aria-hidden />} />
+      <RailLink label="Activity" href="/activity" pathname={pathname} glyph={<History aria-hidden />} />
       <span className="flex-1" />
-      <RailButton label="Keyboard shortcuts" shortcut="?" isOn={false} onPress={() => run({ kind: 'help' })}>
+      <IconButton
+        label="Keyboard shortcuts"
+        shortcut="?"
+        side="right"
+        onPress={() => run({ kind: 'help' })}
+        className={look(false)}
+      >
         <Keyboard aria-hidden />
-      </RailButton>
+      </IconButton>
     </nav>
   )
 }
 
-type RailButtonProps = {
-  label: string
-  shortcut?: string
-  isOn: boolean
-  onPress: () => void
-  children: ReactNode
-}
+const look = (isOn: boolean) =>
+  cn(
+    'size-9 [&_svg]:size-[18px] [&_svg]:stroke-[1.75]',
+    isOn && 'bg-accent-soft text-accent-ink data-hovered:bg-accent-soft data-hovered:text-accent-ink',
+  )
 
-function RailButton({ label, shortcut, isOn, onPress, children }: RailButtonProps) {
+function MapButton() {
+  const [, setUrl] = useMapUrl()
   return (
     <IconButton
-      label={label}
-      shortcut={shortcut}
+      label="Map"
       side="right"
-      onPress={onPress}
-      aria-pressed={isOn}
-      className={cn(
-        'size-9 [&_svg]:size-[18px] [&_svg]:stroke-[1.75]',
-        isOn && 'bg-accent-soft text-accent-ink data-hovered:bg-accent-soft data-hovered:text-accent-ink',
-      )}
+      aria-current="page"
+      onPress={() => setUrl({ view: 'map' })}
+      className={look(true)}
     >
-      {children}
+      <Waypoints aria-hidden />
     </IconButton>
+  )
+}
+
+function CallButton({ isMap }: { isMap: boolean }) {
+  const [{ call }] = useMapUrl()
+  const run = useCommands()
+  const isOn = isMap && call !== null
+  return (
+    <IconButton
+      label="Call"
+      shortcut="c"
+      side="right"
+      aria-pressed={isOn}
+      onPress={() => run({ kind: 'call' })}
+      className={look(isOn)}
+    >
+      <PhoneOutgoing aria-hidden />
+    </IconButton>
+  )
+}
+
+type RailLinkProps = { label: string; href: string; pathname: string; glyph: ReactNode }
+
+/** `/plans` is also where one is on `/plans/<id>`. */
+export const isWithin = (pathname: string, href: string): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`)
+
+function RailLink({ label, href, pathname, glyph }: RailLinkProps) {
+  const isOn = isWithin(pathname, href)
+  return (
+    <Tooltip text={label} side="right">
+      <Link
+        href={href}
+        aria-label={label}
+        aria-current={isOn ? 'page' : undefined}
+        className={cn(
+          'flex items-center justify-center rounded-control transition-colors duration-150',
+          look(isOn),
+          !isOn && 'text-ink-soft hover:bg-sunk hover:text-ink',
+        )}
+      >
+        {glyph}
+      </Link>
+    </Tooltip>
   )
 }

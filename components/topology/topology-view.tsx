@@ -3,7 +3,6 @@
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Topology } from '@/lib/topology/model'
-import type { ServiceActions } from '../inspector/service-actions'
 import { Skeleton } from '../ui/skeleton'
 import { useMedia } from '../ui/use-media'
 import { DrawerSlot } from './drawer-slot'
@@ -40,14 +39,14 @@ const CallDrawer = dynamic(() => import('../call/call-drawer').then((module) => 
 const inspectorWidth = 364
 
 /** The map and everything around it: one reading of the live topology, one looking state in the address. */
-export function TopologyView({ actions }: { actions: ServiceActions }) {
+export function TopologyView() {
   const topology = useTopology()
   const engine = useLayoutEngine()
   useEffect(() => {
     // Loaded while the first reading is on its way, not after it.
     loadCanvas().catch((error: unknown) => console.error('the map could not be loaded', error))
   }, [])
-  return topology ? <LoadedView topology={topology} actions={actions} engine={engine} /> : <UnreadView />
+  return topology ? <LoadedView topology={topology} engine={engine} /> : <UnreadView />
 }
 
 function UnreadView() {
@@ -59,9 +58,9 @@ function UnreadView() {
   )
 }
 
-type LoadedViewProps = { topology: Topology; actions: ServiceActions; engine: LayoutEngine }
+type LoadedViewProps = { topology: Topology; engine: LayoutEngine }
 
-function LoadedView({ topology, actions, engine }: LoadedViewProps) {
+function LoadedView({ topology, engine }: LoadedViewProps) {
   const [url, setUrl] = useMapUrl()
   const [cursor, setCursor] = useState<string | null>(null)
   const [answered, onAnswered] = useAnswered()
@@ -151,7 +150,6 @@ function LoadedView({ topology, actions, engine }: LoadedViewProps) {
             selection={selection}
             instanceId={url.instance}
             answeredId={answered?.instanceId ?? null}
-            actions={actions}
             onSelect={select}
             onInstance={(instance) => setUrl({ instance })}
             onCall={(call) => setUrl({ call })}

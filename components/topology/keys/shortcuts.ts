@@ -1,11 +1,27 @@
+import type { ChangeKind } from '@/lib/changes/change'
 import type { GroupBy } from '@/lib/topology/group'
 import type { Direction } from './neighbour'
+
+/** A change that somebody asks for; its plan is shown before anything is sent. */
+export type ChangeWish = {
+  readonly kind: ChangeKind
+  readonly input: Readonly<Record<string, unknown>>
+  /** `Delete backend-api`, until the plan has a title of its own. */
+  readonly title: string
+  /** The button that does it: `Delete service`. */
+  readonly verb: string
+  /** Fields of the input that can be switched on or off before it runs. */
+  readonly options?: readonly { readonly field: string; readonly label: string; readonly hint: string }[]
+}
 
 export type Command =
   | { readonly kind: 'move'; readonly direction: Direction }
   /** Selects a service, edge, namespace or cluster, and brings it into view. */
   | { readonly kind: 'go'; readonly id: string; readonly instance?: string }
   | { readonly kind: 'group'; readonly by: GroupBy }
+  /** Goes to another page of the console. */
+  | { readonly kind: 'visit'; readonly href: string }
+  | { readonly kind: 'change'; readonly change: ChangeWish }
   | {
       readonly kind:
         | 'open'
@@ -20,6 +36,7 @@ export type Command =
         | 'zoom-in'
         | 'zoom-out'
         | 'palette'
+        | 'import'
         | 'theme'
     }
 

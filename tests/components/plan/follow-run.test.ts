@@ -63,14 +63,20 @@ describe('following a run', () => {
     expect(newest()).toMatchObject({ run: { state: 'running' }, heardAtMs: 100, connection: 'open' })
   })
 
-  it('ends with the run: a finished one is not asked for any more', () => {
+  it('does not ask again for a run at rest whose stream has ended', () => {
     start()
     stream(0).tell(madeUpRun({ state: 'done' }))
-    expect(newest()?.connection).toBe('ended')
-    expect(stream(0).close).toHaveBeenCalled()
+    expect(newest()?.connection).toBe('at rest')
     stream(0).cut(true)
-    expect(newest()?.connection).toBe('ended')
+    expect(newest()?.connection).toBe('at rest')
     expect(waiting).toEqual([])
+  })
+
+  it('still hears what becomes of a lost answer that is looked up', () => {
+    start()
+    stream(0).tell(madeUpRun({ state: 'unknown' }, { state: 'unknown' }))
+    stream(0).tell(madeUpRun({ state: 'failed' }, { state: 'done', made: true }))
+    expect(newest()?.run?.state).toBe('failed')
   })
 
   it('keeps what it has, with its age, when the console does not answer', () => {

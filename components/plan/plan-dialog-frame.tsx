@@ -1,0 +1,134 @@
+'use client'
+
+import Link from 'next/link'
+import { type ReactNode, useState } from 'react'
+import type { Plan } from '@/lib/plan/plan'
+import { Failed } from '../inspector/outcome'
+import type { ActionFailure } from '../inspector/service-actions'
+import { Button } from '../ui/button'
+import { buttonStyle } from '../ui/button-style'
+import { Dialog } from '../ui/dialog'
+import type { PreviewState } from '../wizard/use-preview'
+import { ConfirmName } from './confirm-name'
+import { PreviewBody } from './preview-body'
+import { flashRun } from './run-flash'
+import { RunInDialog } from './run-in-dialog'
+import { useRun } from './use-run'
+
+export type Starting = {
+  readonly start: (plan: Plan, confirm: string | null) => void
+  readonly pending: boolean
+  readonly failure: ActionFailure | null
+}
+
+type PlanDialogFrameProps = {
+  /** Until there is a plan that says its own. */
+  title: string
+  verb: string
+  previewed: PreviewState
+  /** There is nothing to make a plan of yet: only the form is shown. */
+  isIdle?: boolean
+  starting: Starting
+  /** Set once it was started: from then on the run is shown. */
+  runId: string | null
+  onMakeAgain: () => void
+  /** Leads back to what was before this dialog. */
+  onBack?: () => void
+  onClose: () => void
+  /** The form, above the plan. */
+  children?: ReactNode
+}
+
+/** What every dialog that changes something is made of: a form, its plan, the name to type, the run. */
+export function PlanDialogFrame(props: PlanDialogFrameProps) {
+  const {
+    title,
+    verb,
+    previewed,
+    isIdle = false,
+    starting,
+    runId,
+    onMakeAgain,
+    onBack,
+    onClose,
+    children,
+  } = props
+  const [typed, setTyped] = useState('')
+  const { news, again } = useRun(runId)
+  const planned = isIdle ? null : (previewed.preview?.planned ?? null)
+  const plan = planned?.ok ? planned.plan : null
+  const isDestructive = plan !== null && plan.confirm !== null
+  const isConfirmed = plan !== null && (plan.confirm === null || typed === plan.confirm)
+  const canRun = isConfirmed && !previewed.isBehind && !starting.pending && runId === null
+  const run = () => {
+    if (canRun) starting.start(plan, isDestructive ? typed : null)
+  }
+  const close = () => {
+    onClose()
+    // The run goes on; its note takes the dialog's place.
+    if (runId !== null) flashRun(runId)
+  }
+  return (
+    <Dialog
+      role={isDestructive ? 'alertdialog' : 'dialog'}
+      title={plan?.title ?? title}
+      isOpen
+      onClose={close}
+      className="max-w-2xl"
+      actions={
+        runId === null ? (
+          <>
+            <Button size="form" onPress={onBack ?? close}>
+              {onBack ? 'Back' : 'Cancel'}
+            </Button>
+            <Button
+              size="form"
+              tone={isDestructive ? 'danger' : 'primary'}
+              isDisabled={!canRun}
+              onPress={run}
+            >
+              {starting.pending ? 'Starting…' : verb}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Link href={`/plans/${runId}`} className={buttonStyle({ size: 'form' })}>
+              Open the plan
+            </Link>
+            <Button size="form" tone="primary" onPress={close}>
+              Close
+            </Button>
+          </>
+        )
+      }
+    >
+      {runId === null ? (
+        <div className="flex min-w-0 flex-col gap-4">
+          {children}
+          {!isIdle && (
+            <PreviewBody
+              planned={planned}
+              formats={previewed.preview?.formats ?? []}
+              isBehind={previewed.isBehind}
+              error={previewed.error}
+              refresh={previewed.refresh}
+            />
+          )}
+          {plan !== null && plan.confirm !== null && (
+            <ConfirmName name={plan.confirm} value={typed} onChange={setTyped} onEnter={run} />
+          )}
+          {starting.failure && <Failed failure={starting.failure} />}
+        </div>
+      ) : (
+        <RunInDialog
+          news={news}
+          again={again}
+          onMakeAgain={() => {
+            setTyped('')
+            onMakeAgain()
+          }}
+        />
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useState } from 'react'
+import type { ChangeWish } from '../topology/keys/shortcuts'
+import { Checkbox } from '../ui/checkbox'
+import { usePreview } from '../wizard/use-preview'
+import { PlanDialogFrame } from './plan-dialog-frame'
+import { useStart } from './use-start'
+
+export type PlanDialogProps = ChangeWish & { onClose: () => void }
+
+/** A change with its plan: what it does, as code too; the name asked for when it destroys; then the run in place. */
+export function PlanDialog({ kind, input: first, title, verb, options = [], onClose }: PlanDialogProps) {
+  const [input, setInput] = useState(first)
+  const preview = usePreview(kind, input)
+  const [runId, setRunId] = useState<string | null>(null)
+  const starting = useStart(kind, input, setRunId)
+  return (
+    <PlanDialogFrame
+      title={title}
+      verb={verb}
+      previewed={preview}
+      starting={starting}
+      runId={runId}
+      onMakeAgain={() => {
+        setRunId(null)
+        preview.refresh()
+      }}
+      onClose={onClose}
+    >
+      {options.length > 0 && (
+        <div className="flex flex-col gap-2">
+          {options.map((option) => (
+            <Checkbox
+              key={option.field}
+              checked={input[option.field] === true}
+              onChange={(checked) => setInput({ ...input, [option.field]: checked })}
+              hint={option.hint}
+            >
+              {option.label}
+            </Checkbox>
+          ))}
+        </div>
+      )}
+    </PlanDialogFrame>
+  )
+}
