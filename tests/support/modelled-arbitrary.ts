@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import type { Command, PlannedCall } from '@/lib/plan/command'
+import { commandSchemas } from '@/lib/plan/command-schema'
+import { isPlannedCall } from '@/lib/plan/modelled-input'
+
+/*
+ * Inputs of the right shape by the SDK's own schemas (@smithy/types, static-schemas.d.ts): each member may be there, each text is
+ * hostile, and the user's own keys are too.
+ */
+type Texts = { readonly text: fc.Arbitrary<string>; readonly depth: number }
+
+function simple(kind: number, texts: Texts): fc.Arbitrary<unknown> {
+  if (kind & 128) return fc.dictionary(texts.text, simple(kind & ~128, texts), { maxKeys: 3 })
+  if (kind & 64) return fc.array(simple(kind & ~64, texts), { maxLength: 3 })
+  if (kind === 2) return fc.boolean()
+  if (kind === 1) return fc.integer({ min: 0, max: 70_000 })
+  return texts.text
+}
+
+function structure(schema: readonly unknown[], texts: Texts): fc.Arbitrary<unknown> {
+  const names: unknown = schema[4]
+  const members: unknown = schema[5]
+  if (!Array.isArray(names) || !Array.isArray(members)) return fc.constant({})
+  const required = typeof schema[6] === 'number' ? schema[6] : 0
+  const model = Object.fromEntries(
+    names.map((name: unknown, index) => [String(name), value(members[index], texts)]),
+  )
+  return fc.record(model, { requiredKeys: names.slice(0, required).map(String) })
+}
+
+function value(ref: unknown, texts: Texts): fc.Arbitrary<unknown> {
+  const schema: unknown = typeof ref === 'function' ? ref() : ref
+  if (typeof schema === 'number') return simple(schema, texts)
+  if (!Array.isArray(schema)) return fc.constant({})
+  if (schema.length === 2) return value(schema[0], texts)
+  const inner = { ...texts, depth: texts.depth + 1 }
+  switch (schema[0]) {
+    case 1:
+      return fc.array(value(schema[4], inner), { maxLength: 2 })
+    case 2:
+      return fc.dictionary(texts.text, value(schema[5], inner), { maxKeys: 3 })
+    case 3:
+    case 4:
+      return structure(schema, inner)
+    default:
+      return simple(0, texts)
+  }
+}
+
+/** Calls of one command with inputs as AWS models them and `text` wherever a text goes. */
+export function callArbitrary(command: Command, text: fc.Arbitrary<string>): fc.Arbitrary<PlannedCall> {
+  const schema = commandSchemas[command]
+  const input = value(Array.isArray(schema) ? schema[4] : undefined, { text, depth: 0 })
+  return input.map((made) => {
+    const call = { command, input: made }
+    if (!isPlannedCall(call)) throw new Error(`Not an input of ${command}: ${JSON.stringify(made)}`)
+    return call
+  })
+}
