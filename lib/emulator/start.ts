@@ -5,6 +5,7 @@ import { defaultConfig, type EmulatorConfig } from './config'
 import type { Log, Services } from './context'
 import { makeFaultSwitchboard } from './control/fault-switchboard'
 import { makeFaultyDispatch } from './control/faulty-dispatch'
+import { countInventory } from './control/inventory'
 import { makeControlRoute } from './control/routes'
 import { type DnsServer, startDnsServer } from './dns/server'
 import type { ZoneSource } from './dns/zone'
@@ -160,6 +161,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         dns: dnsAddress,
         pid: process.pid,
         lowestPort: () => slot.runtime.lowestPort,
+        inventory: () => countInventory({ clock, config }, regions.all()),
         reset,
         state: kept,
         faults: config.faults ? { switchboard: faults, makeId: ids.uuid } : undefined,

@@ -1,5 +1,6 @@
 import { DescribeLogGroupsCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import {
+  DescribeAvailabilityZonesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
@@ -59,9 +60,17 @@ describe('the AWS SDK', () => {
       'us-east-1c',
     ])
     expect(subnets.Subnets?.[0]).toMatchObject({ DefaultForAz: true, AvailableIpAddressCount: 4_194_299 })
-    const groups = await cloud.ec2.send(new DescribeSecurityGroupsCommand({}))
+    const groups = await cloud.ec2.send(
+      new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }),
+    )
     expect(groups.SecurityGroups).toMatchObject([
       { GroupName: 'default', VpcId: vpcId, IpPermissionsEgress: [{ IpRanges: [{ CidrIp: '0.0.0.0/0' }] }] },
+    ])
+    const zones = await cloud.ec2.send(new DescribeAvailabilityZonesCommand({}))
+    expect(zones.AvailabilityZones?.map(({ ZoneName, State }) => [ZoneName, State])).toEqual([
+      ['us-east-1a', 'available'],
+      ['us-east-1b', 'available'],
+      ['us-east-1c', 'available'],
     ])
     expect(await nameOf(cloud.ec2.send(new DescribeVpcsCommand({ VpcIds: ['vpc-nope'] })))).toBe(
       'InvalidVpcID.NotFound',

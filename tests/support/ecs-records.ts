@@ -89,6 +89,7 @@ export function aDeployment(changes: Partial<DeploymentRecord> = {}): Deployment
     settings: { serviceName: 'web' },
     startFailures: 0,
     deadlockTold: false,
+    revisionArn: `arn:aws:ecs:us-east-1:111122223333:service-revision/default/web/${id.slice('ecs-svc/'.length)}`,
     ...changes,
   }
 }
@@ -112,6 +113,7 @@ export function aService(
     steadySinceMs: nowMs - 60_000,
     tasks: new Map(tasks.map((task) => [task.id, task])),
     told: new Set(),
+    history: [],
     ...changes,
   }
 }

@@ -6,6 +6,7 @@ import { isSimpleContentType } from '../wire/host-guard'
 import type { ControlRoute } from '../wire/server'
 import { answerFaults } from './fault-routes'
 import type { FaultSwitchboard } from './fault-switchboard'
+import type { Inventory } from './inventory'
 import { notAllowed, plainJson } from './json-answers'
 
 /** What the control routes stand on. */
@@ -21,6 +22,8 @@ export type Control = {
   readonly lowestPort: () => number
   /** The switchboard, and the ids of its faults; only there when the local cloud was started with it. */
   readonly faults?: { readonly switchboard: FaultSwitchboard; readonly makeId: () => string } | undefined
+  /** How many records of each kind there are. */
+  readonly inventory: () => Inventory
   /** Empties the local cloud; every task is stopped before it resolves. */
   reset(): Promise<void>
 }
@@ -45,6 +48,9 @@ export const makeControlRoute =
         )
       }
       return control.reset().then(() => plainJson(200, { status: 'empty' }))
+    }
+    if (path === '/_local/inventory') {
+      return method === 'GET' ? plainJson(200, control.inventory()) : notAllowed(method, 'GET')
     }
     if (!path.startsWith('/_local/faults')) return undefined
     if (!control.faults) {

@@ -17,5 +17,22 @@ export const makeContainerArn = (scope: Scope, cluster: string, taskId: string, 
 export const makeTaskDefinitionArn = (scope: Scope, family: string, revision: number): string =>
   makeArn('ecs', scope, `task-definition/${family}:${revision}`)
 
+export const makeServiceRevisionArn = (
+  scope: Scope,
+  cluster: string,
+  service: string,
+  digits: string,
+): string => makeArn('ecs', scope, `service-revision/${cluster}/${service}/${digits}`)
+
+export const makeServiceDeploymentArn = (
+  scope: Scope,
+  cluster: string,
+  service: string,
+  id: string,
+): string => makeArn('ecs', scope, `service-deployment/${cluster}/${service}/${id}`)
+
+export const makeCapacityProviderArn = (scope: Scope, name: string): string =>
+  makeArn('ecs', scope, `capacity-provider/${name}`)
+
 /** Who registered something when nobody can be told apart: the account itself. */
 export const makeRootArn = (scope: Scope): string => `arn:aws:iam::${scope.accountId}:root`

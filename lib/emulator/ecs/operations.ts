@@ -1,5 +1,8 @@
 import type { Operation } from '../context'
+import { accountSettingOperations } from './account-settings/operations'
+import { capacityProviderOperations } from './capacity-providers/operations'
 import { clusterOperations } from './clusters/operations'
+import { serviceDeploymentOperations } from './service-deployments/operations'
 import { serviceOperations } from './services/operations'
 import { tagOperations } from './tags/operations'
 import { taskDefinitionListOperations } from './task-definitions/list-operations'
@@ -12,6 +15,9 @@ export const ecsOperations: Readonly<Record<string, Operation>> = {
   ...taskDefinitionOperations,
   ...taskDefinitionListOperations,
   ...serviceOperations,
+  ...serviceDeploymentOperations,
+  ...capacityProviderOperations,
+  ...accountSettingOperations,
   ...taskOperations,
   ...tagOperations,
 }

@@ -26,7 +26,9 @@ export type ServiceAction =
   /** The deployment is what a rollback would return to. */
   | { readonly kind: 'complete'; readonly deploymentId: string }
   | { readonly kind: 'drop-deployment'; readonly deploymentId: string }
-  | { readonly kind: 'roll-back'; readonly to: DeploymentRecord }
+  | { readonly kind: 'roll-back'; readonly to: DeploymentRecord; readonly reason: string }
+  /** The current service deployment is taken up, given up, or stopped as was asked. */
+  | { readonly kind: 'begin' | 'give-up' | 'stop' }
   | { readonly kind: 'steady'; readonly sinceMs: number | undefined }
   | { readonly kind: 'deactivate' }
   | { readonly kind: 'forget' }

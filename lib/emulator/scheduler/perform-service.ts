@@ -1,11 +1,14 @@
 import type { Context } from '../context'
+import { currentServiceDeployment, removeServiceDeployments } from '../ecs/service-deployments/add'
+import { begin, complete, giveUp, rollBackTo, stop } from '../ecs/service-deployments/lifecycle'
 import { addEvent } from '../ecs/services/add-event'
+import { forgetToken } from '../ecs/services/client-token'
 import { drainingText, startedText, stoppedText, unhealthyText } from '../ecs/services/event-text'
 import { taskDefinitionByArn } from '../ecs/task-definitions/find-task-definition'
 import { addTask } from '../ecs/tasks/add-task'
 import { requestStop } from '../ecs/tasks/request-stop'
 import { managedTags, propagatedTags } from '../ecs/tasks/task-tags'
-import type { DeploymentRecord, ServiceRecord, TaskRecord } from '../state/ecs'
+import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord, TaskRecord } from '../state/ecs'
 import type { ServiceAction } from './action'
 
 // ECS starts and stops in steps of this size and writes an event for each.
@@ -30,6 +33,18 @@ export function performServiceAction(context: Context, service: ServiceRecord, a
     }
     case 'complete':
       service.lastCompleted = deploymentOf(service, action.deploymentId)
+      changeCurrent(context, service, complete)
+      return
+    case 'begin':
+      service.owed = undefined
+      changeCurrent(context, service, (record, _service, nowMs) => begin(record, nowMs))
+      return
+    case 'give-up':
+      changeCurrent(context, service, giveUp)
+      return
+    case 'stop':
+      service.owed = undefined
+      changeCurrent(context, service, stop)
       return
     case 'drop-deployment':
       for (const deployment of service.deployments)
@@ -37,6 +52,10 @@ export function performServiceAction(context: Context, service: ServiceRecord, a
       service.deployments = service.deployments.filter(({ id }) => id !== action.deploymentId)
       return
     case 'roll-back':
+      service.owed = undefined
+      changeCurrent(context, service, (record, _service, nowMs) =>
+        rollBackTo(record, service, action.to, { reason: action.reason, nowMs }),
+      )
       rollBack(context, service, action.to)
       return
     case 'steady':
@@ -44,6 +63,7 @@ export function performServiceAction(context: Context, service: ServiceRecord, a
       return
     case 'deactivate':
       service.status = 'INACTIVE'
+      removeServiceDeployments(context, service)
       service.deployments = []
       service.inactiveAtMs = context.clock.now()
       return
@@ -51,6 +71,15 @@ export function performServiceAction(context: Context, service: ServiceRecord, a
       forget(context, service)
       return
   }
+}
+
+function changeCurrent(
+  context: Context,
+  service: ServiceRecord,
+  change: (record: ServiceDeploymentRecord, service: ServiceRecord, nowMs: number) => void,
+): void {
+  const record = currentServiceDeployment(context, service)
+  if (record) change(record, service, context.clock.now())
 }
 
 const deploymentOf = (service: ServiceRecord, id: string): DeploymentRecord | undefined =>
@@ -153,5 +182,6 @@ function forget({ state }: Context, service: ServiceRecord): void {
   const cluster = state.ecs.clusters.get(service.clusterName)
   if (cluster?.services.get(service.name) !== service) return
   cluster.services.delete(service.name)
+  forgetToken(state.ecs, service)
   state.ecs.tags.delete(service.arn)
 }

@@ -38,6 +38,7 @@ export function reconcileService(
   }
   if (service.status === 'DRAINING') return drain(service, primary)
   if (!primary) return { actions: [] }
+  if (service.owed) return { actions: settleOwed(service, primary, service.owed) }
   const broken = circuitBreaker(service, primary)
   if (broken.length > 0) return { actions: broken }
 
@@ -68,6 +69,36 @@ const scalingReason = (primary: DeploymentRecord | undefined): string =>
 const stopping = (taskIds: readonly string[], reason: string, unhealthy = false): ServiceAction[] =>
   taskIds.length > 0 ? [{ kind: 'stop-tasks', taskIds, reason, unhealthy }] : []
 
+/** What was asked of the current service deployment. */
+function settleOwed(
+  service: Readonly<ServiceRecord>,
+  primary: DeploymentRecord,
+  owed: NonNullable<ServiceRecord['owed']>,
+): ServiceAction[] {
+  if (owed === 'begin') return [{ kind: 'begin' }]
+  const target = service.lastCompleted
+  if (owed === 'roll-back' && target && target.id !== primary.id)
+    return [
+      { kind: 'event', message: rollingBackText(service.name, target.id) },
+      {
+        kind: 'roll-back',
+        to: target,
+        reason: 'Service deployment rolled back because StopServiceDeployment was called.',
+      },
+    ]
+  return [
+    {
+      kind: 'change-deployment',
+      deploymentId: primary.id,
+      changes: {
+        rolloutState: 'FAILED',
+        rolloutReason: `ECS deployment ${primary.id} stopped by StopServiceDeployment.`,
+      },
+    },
+    { kind: 'stop' },
+  ]
+}
+
 /** A deployment whose tasks fail again and again is given up, and taken back when that was asked for. */
 function circuitBreaker(service: Readonly<ServiceRecord>, primary: DeploymentRecord): ServiceAction[] {
   const breaker = service.settings.deploymentConfiguration?.deploymentCircuitBreaker
@@ -88,8 +119,13 @@ function circuitBreaker(service: Readonly<ServiceRecord>, primary: DeploymentRec
   if (breaker.rollback && target && target.id !== primary.id)
     actions.push(
       { kind: 'event', message: rollingBackText(service.name, target.id) },
-      { kind: 'roll-back', to: target },
+      {
+        kind: 'roll-back',
+        to: target,
+        reason: 'Service deployment rolled back because the circuit breaker threshold was exceeded.',
+      },
     )
+  else actions.push({ kind: 'give-up' })
   return actions
 }
 

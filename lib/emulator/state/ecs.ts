@@ -1,11 +1,16 @@
 import type {
+  AutoScalingGroupProvider,
   CapacityProviderStrategyItem,
+  CapacityProviderUpdateStatus,
   ClusterConfiguration,
   ClusterSetting,
   ContainerDefinition,
   CreateServiceRequest,
+  DeploymentConfiguration,
   RegisterTaskDefinitionRequest,
   RunTaskRequest,
+  ServiceDeploymentStatus,
+  SettingName,
 } from '@aws-sdk/client-ecs'
 
 /** Records of ECS. Times are epoch milliseconds. Inputs are kept as AWS got them, so that Describe can echo them. */
@@ -59,6 +64,54 @@ export type DeploymentRecord = {
   lastFailureAtMs?: number
   /** The event about percentages that allow neither a start nor a stop was written. */
   deadlockTold: boolean
+  /** The service revision that it deploys. */
+  readonly revisionArn: string
+}
+
+/** What a service was set to at one time; never changes (ECS developer guide, "Amazon ECS service revisions"). */
+export type ServiceRevisionRecord = {
+  readonly arn: string
+  readonly serviceArn: string
+  readonly clusterName: string
+  readonly taskDefinitionArn: string
+  readonly settings: CreateServiceRequest
+  readonly createdAtMs: number
+}
+
+export type RevisionCounts = {
+  readonly arn: string
+  readonly requested: number
+  readonly running: number
+  readonly pending: number
+}
+
+/** One release of a service, from its request to its end; outlives the deployment that carries it out. */
+export type ServiceDeploymentRecord = {
+  readonly arn: string
+  readonly serviceName: string
+  readonly serviceArn: string
+  readonly clusterName: string
+  /** The `ecs-svc/…` that carries it out. */
+  readonly deploymentId: string
+  readonly targetRevisionArn: string
+  /** What ran when it was asked for. */
+  readonly sources: readonly RevisionCounts[]
+  readonly deploymentConfiguration: DeploymentConfiguration
+  status: ServiceDeploymentStatus
+  statusReason?: string
+  readonly createdAtMs: number
+  updatedAtMs: number
+  startedAtMs?: number
+  finishedAtMs?: number
+  stoppedAtMs?: number
+  rollback?: { readonly reason: string; readonly startedAtMs: number; readonly revisionArn: string }
+  /** Set when it has ended or is given up: what its circuit breaker and its tasks were then. */
+  outcome?: {
+    readonly breaker: 'TRIGGERED' | 'MONITORING_COMPLETE'
+    readonly failedTasks: number
+    readonly threshold: number
+    readonly target: RevisionCounts
+  }
 }
 
 export type ServiceEventRecord = { readonly id: string; readonly atMs: number; readonly message: string }
@@ -81,6 +134,12 @@ export type ServiceRecord = {
   steadySinceMs?: number
   /** Its tasks that are not STOPPED, by task id: counts never look at the others. */
   readonly tasks: Map<string, TaskRecord>
+  /** Its service deployments by ARN, newest first; the first is the current one. */
+  history: string[]
+  /** The client token of its creation. */
+  readonly clientToken?: string
+  /** What the scheduler owes the current service deployment. */
+  owed?: 'begin' | 'roll-back' | 'stop'
   /** What a rollback returns to. */
   lastCompleted?: DeploymentRecord
   /** Set when it became INACTIVE. */
@@ -183,7 +242,31 @@ export type EcsState = {
   readonly tasks: Map<string, TaskRecord>
   /** RunTask by cluster and client token: what was asked and which tasks it made. */
   readonly runTokens: Map<string, { readonly fingerprint: string; readonly taskArns: readonly string[] }>
+  /** By ARN. */
+  readonly serviceDeployments: Map<string, ServiceDeploymentRecord>
+  /** By ARN. */
+  readonly serviceRevisions: Map<string, ServiceRevisionRecord>
+  /** Those that were created, by name; FARGATE and FARGATE_SPOT are not among them. */
+  readonly capacityProviders: Map<string, CapacityProviderRecord>
+  /** By `<principal ARN> <setting>`; the account's root holds what is set for all. */
+  readonly accountSettings: Map<string, AccountSettingRecord>
+  /** CreateService by cluster and client token: what was asked and which service it made. */
+  readonly createTokens: Map<string, { readonly fingerprint: string; readonly serviceName: string }>
   readonly woken: Woken
+}
+
+export type CapacityProviderRecord = {
+  readonly name: string
+  readonly arn: string
+  readonly autoScalingGroupProvider: AutoScalingGroupProvider
+  readonly createdAtMs: number
+  updateStatus?: CapacityProviderUpdateStatus
+}
+
+export type AccountSettingRecord = {
+  readonly name: SettingName
+  readonly value: string
+  readonly principalArn: string
 }
 
 export const emptyEcs = (): EcsState => ({
@@ -192,5 +275,10 @@ export const emptyEcs = (): EcsState => ({
   tags: new Map(),
   tasks: new Map(),
   runTokens: new Map(),
+  createTokens: new Map(),
+  serviceDeployments: new Map(),
+  serviceRevisions: new Map(),
+  capacityProviders: new Map(),
+  accountSettings: new Map(),
   woken: { services: new Set(), tasks: new Set() },
 })

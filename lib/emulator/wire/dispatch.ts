@@ -86,6 +86,10 @@ export function makeDispatch(
     }
     const handler = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined
     if (!handler) {
+      const refused = service.refusedOperations ?? {}
+      const refusal = Object.hasOwn(refused, operation) ? refused[operation] : undefined
+      if (refusal !== undefined)
+        return jsonErrorAnswer(new ApiError('AccessDeniedException', refusal), service.messageMember)
       return unknownOperation(
         service.knownOperations.includes(operation)
           ? `${service.name} ${operation} is an operation of AWS that the local cloud does not have`

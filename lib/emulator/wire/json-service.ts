@@ -14,6 +14,8 @@ export type JsonService = {
   readonly enums: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Every operation of this service at AWS. */
   readonly knownOperations: readonly string[]
+  /** Operations that are refused by name, with the sentence to say; clients have no use for them. */
+  readonly refusedOperations?: Readonly<Record<string, string>>
   /** The modelled error for a missing member or a value outside its enum. */
   readonly invalidInputCode: string
   /** How this service's error shapes spell the message. */

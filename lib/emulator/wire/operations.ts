@@ -1,5 +1,6 @@
 import { cloudMapOperations } from '../cloud-map/operations'
 import { ec2Operations } from '../ec2/operations'
+import { agentOperations } from '../ecs/agent-operations'
 import { ecsOperations } from '../ecs/operations'
 import { logsOperations } from '../logs/operations'
 import { stsOperations } from '../sts/operations'
@@ -16,6 +17,7 @@ export const jsonServices: readonly JsonService[] = [
     iamPrefix: 'ecs',
     targetPrefix: 'AmazonEC2ContainerServiceV20141113',
     operations: ecsOperations,
+    refusedOperations: agentOperations,
     ...ecsTable,
     invalidInputCode: 'InvalidParameterException',
     messageMember: 'message',

@@ -1,6 +1,7 @@
 import type { Context } from '../../context'
 import type { ClusterRecord } from '../../state/ecs'
-import { makeClusterArn } from '../arns'
+import { effectiveSetting } from '../account-settings/settings'
+import { makeClusterArn, makeRootArn } from '../arns'
 import { clusterInactive, clusterNotFound } from '../errors'
 import { readIdentifier } from '../identifiers'
 
@@ -37,12 +38,14 @@ export function requireClusterForTasks(context: Context, cluster?: string): Clus
 }
 
 /** Adds an empty ACTIVE cluster. */
-export function addCluster({ state, scope, clock }: Context, name: string): ClusterRecord {
+export function addCluster(context: Context, name: string): ClusterRecord {
+  const { state, scope, clock } = context
+  const { value } = effectiveSetting(context, makeRootArn(scope), 'containerInsights')
   const cluster: ClusterRecord = {
     name,
     arn: makeClusterArn(scope, name),
     status: 'ACTIVE',
-    settings: [{ name: 'containerInsights', value: 'disabled' }],
+    settings: [{ name: 'containerInsights', value }],
     capacityProviders: [],
     defaultCapacityProviderStrategy: [],
     createdAtMs: clock.now(),

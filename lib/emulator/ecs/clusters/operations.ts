@@ -20,6 +20,8 @@ import type { Context, Operation } from '../../context'
 import type { ClusterRecord } from '../../state/ecs'
 import { ApiError } from '../../wire/api-error'
 import { makeClusterArn } from '../arns'
+import { checkStrategy, notAssociated, notAssociatedText } from '../capacity-providers/check-strategy'
+import { requireCapacityProviders } from '../capacity-providers/find'
 import { clusterNotFound, invalidParameter, namespaceNotFound } from '../errors'
 import { isName, readIdentifier } from '../identifiers'
 import { pageOf } from '../paging'
@@ -40,7 +42,7 @@ const createCluster: Operation<CreateClusterRequest, CreateClusterResponse> = (c
     )
   checkTags(input.tags)
   checkSettings(input.settings)
-  checkCapacityProviders(input.capacityProviders)
+  checkCapacityProviders(context, input)
   const namespace = checkNamespace(context, input.serviceConnectDefaults?.namespace)
   const present = context.state.ecs.clusters.get(name)
   if (present?.status === 'ACTIVE') return { cluster: clusterView(context, present, everything) }
@@ -110,7 +112,8 @@ const putClusterCapacityProviders: Operation<
   PutClusterCapacityProvidersResponse
 > = (context, input) => {
   const cluster = requireCluster(context, input.cluster)
-  checkCapacityProviders(input.capacityProviders)
+  checkCapacityProviders(context, input)
+  refuseInUse(cluster, input.capacityProviders ?? [])
   cluster.capacityProviders = input.capacityProviders ?? []
   cluster.defaultCapacityProviderStrategy = input.defaultCapacityProviderStrategy ?? []
   return { cluster: clusterView(context, cluster, everything) }
@@ -148,12 +151,31 @@ function changeSettings(cluster: ClusterRecord, settings: readonly ClusterSettin
     cluster.settings = [...cluster.settings.filter(({ name }) => name !== setting.name), { ...setting }]
 }
 
-function checkCapacityProviders(names: readonly string[] = []): void {
-  for (const name of names)
-    if (name !== 'FARGATE' && name !== 'FARGATE_SPOT')
-      throw invalidParameter(
-        `The specified capacity provider '${name}' was not found. Specify a valid name or ARN and try again.`,
+/** Every provider exists, and the default strategy uses only those. Throws `InvalidParameterException`. */
+function checkCapacityProviders(
+  context: Context,
+  {
+    capacityProviders = [],
+    defaultCapacityProviderStrategy: strategy = [],
+  }: Pick<CreateClusterRequest, 'capacityProviders' | 'defaultCapacityProviderStrategy'>,
+): void {
+  requireCapacityProviders(context, capacityProviders)
+  checkStrategy(strategy)
+  if (notAssociated(strategy, capacityProviders).length > 0) throw invalidParameter(notAssociatedText)
+}
+
+/** A service that is started by a provider holds it (ECS API reference, "PutClusterCapacityProviders"). */
+function refuseInUse(cluster: ClusterRecord, kept: readonly string[]): void {
+  for (const { status, settings } of cluster.services.values()) {
+    if (status === 'INACTIVE') continue
+    const used = (settings.capacityProviderStrategy ?? []).map(({ capacityProvider }) => capacityProvider)
+    const taken = cluster.capacityProviders.find((name) => used.includes(name) && !kept.includes(name))
+    if (taken !== undefined)
+      throw new ApiError(
+        'ResourceInUseException',
+        'The specified capacity provider is in use and cannot be removed.',
       )
+  }
 }
 
 /** A name may be new (AWS makes an HTTP namespace of it); an ARN must exist. */

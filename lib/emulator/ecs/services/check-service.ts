@@ -3,6 +3,13 @@ import { findServiceByArn } from '../../cloud-map/registry'
 import type { Context } from '../../context'
 import type { ClusterRecord, TaskDefinitionRecord } from '../../state/ecs'
 import { ApiError } from '../../wire/api-error'
+import {
+  checkStrategy,
+  checkUsable,
+  notAssociated,
+  notAssociatedText,
+} from '../capacity-providers/check-strategy'
+import { requireCapacityProviders } from '../capacity-providers/find'
 import { invalidParameter } from '../errors'
 import { honour } from '../lenient'
 import { checkNetwork } from '../network/check-network'
@@ -41,7 +48,13 @@ export function checkService(
   if (!Number.isInteger(desiredCount) || desiredCount < 0 || desiredCount > most)
     throw invalidParameter(`desiredCount must be a whole number between 0 and ${most}, not ${desiredCount}.`)
   checkPercentages(settings.deploymentConfiguration)
-  checkCapacityProviders(settings)
+  const { capacityProviderStrategy = [] } = settings
+  requireCapacityProviders(
+    context,
+    capacityProviderStrategy.map(({ capacityProvider }) => capacityProvider),
+  )
+  checkStrategy(capacityProviderStrategy)
+  checkUsable(capacityProviderStrategy)
   checkRegistries(registries, definition, (arn) => findServiceByArn(context.state, arn))
   const serviceConnectConfiguration = checkServiceConnect(
     context,
@@ -52,6 +65,8 @@ export function checkService(
   const refusals = checkNetwork(settings.networkConfiguration, definition, localNetwork(context))
   if (settings.launchType === 'FARGATE' && definition.input.networkMode !== 'awsvpc')
     refusals.push(invalidParameter('Task definition does not support launch_type FARGATE.'))
+  if (notAssociated(capacityProviderStrategy, cluster.capacityProviders).length > 0)
+    refusals.push(invalidParameter(notAssociatedText))
   const checked = serviceConnectConfiguration ? { ...settings, serviceConnectConfiguration } : settings
   const remarks = refusals.map((refusal) => honour(context.config, refusal))
   return {
@@ -62,12 +77,4 @@ export function checkService(
       ...movedPorts(definition, context.runtime.lowestPort),
     ],
   }
-}
-
-function checkCapacityProviders({ capacityProviderStrategy = [] }: CreateServiceRequest): void {
-  for (const { capacityProvider } of capacityProviderStrategy)
-    if (capacityProvider !== 'FARGATE' && capacityProvider !== 'FARGATE_SPOT')
-      throw invalidParameter(
-        `The specified capacity provider '${capacityProvider}' was not found. Specify a valid name or ARN and try again.`,
-      )
 }

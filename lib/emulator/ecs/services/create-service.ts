@@ -11,15 +11,15 @@ import { checkTags, setTags } from '../tags/tags'
 import { requireTaskDefinition } from '../task-definitions/find-task-definition'
 import { addRemark } from './add-event'
 import { checkService } from './check-service'
+import { checkToken, forgetToken, keepToken, notIdempotent, serviceOfToken } from './client-token'
 import { addDeployment } from './deployments'
 import { serviceView } from './service-view'
 import { settingsWithDefaults } from './settings'
 
-const maxClientToken = 36
-
 /**
- * Making a service again with the same settings gives the one that is there; with other settings it is
- * `InvalidParameterException`.
+ * Making a service again with the same settings, or with the same client token and content, gives the one that is there,
+ * whatever has become of it since. With other settings, or for a client token with other content, it is
+ * `InvalidParameterException` (ECS API reference, "CreateService").
  */
 export const createService: Operation<CreateServiceRequest, Wire<CreateServiceResponse>> = (
   context,
@@ -31,13 +31,14 @@ export const createService: Operation<CreateServiceRequest, Wire<CreateServiceRe
     throw invalidParameter(
       `Invalid service name '${name}': 1 to 255 letters, digits, underscores and hyphens.`,
     )
-  if ((input.clientToken?.length ?? 0) > maxClientToken)
-    throw invalidParameter(`clientToken can have at most ${maxClientToken} characters.`)
+  checkToken(input.clientToken)
   if (input.launchType && input.capacityProviderStrategy?.length)
     throw invalidParameter('Specifying both a launch type and capacity provider strategy is not supported.')
   if (!input.taskDefinition) throw clientFault('TaskDefinition can not be blank.')
   checkTags(input.tags)
   const cluster = requireClusterForTasks(context, input.cluster)
+  const made = serviceOfToken(context, cluster, input)
+  if (made) return { service: serviceView(context, made, true) }
   const definition = requireTaskDefinition(context, input.taskDefinition)
   const desiredCount = desiredCountOf(input)
   const wanted = settingsWithDefaults(input, cluster)
@@ -51,7 +52,7 @@ export const createService: Operation<CreateServiceRequest, Wire<CreateServiceRe
       fingerprint(present.settings) === fingerprint(checked.settings) &&
       present.desiredCount === desiredCount &&
       present.taskDefinitionArn === definition.arn
-    if (!same) throw invalidParameter('Creation of service was not idempotent.')
+    if (!same) throw notIdempotent()
     return { service: serviceView(context, present, true) }
   }
 
@@ -68,8 +69,12 @@ export const createService: Operation<CreateServiceRequest, Wire<CreateServiceRe
     createdAtMs: clock.now(),
     tasks: new Map(),
     told: new Set(),
+    history: [],
+    clientToken: input.clientToken,
   }
+  if (present) forgetToken(state.ecs, present)
   cluster.services.set(name, service)
+  keepToken(context, cluster, input)
   state.ecs.tags.delete(service.arn)
   setTags(state.ecs, service.arn, input.tags)
   addDeployment(context, service)

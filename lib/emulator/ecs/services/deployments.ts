@@ -1,8 +1,10 @@
 import type { Context } from '../../context'
 import type { DeploymentRecord, ServiceRecord } from '../../state/ecs'
+import { addServiceDeployment, addServiceRevision } from '../service-deployments/add'
 
 /** Starts a deployment of the service as it is set now; the one before becomes ACTIVE. Old remarks are made again. */
-export function addDeployment({ clock, ids, state }: Context, service: ServiceRecord): DeploymentRecord {
+export function addDeployment(context: Context, service: ServiceRecord): DeploymentRecord {
+  const { clock, ids, state } = context
   const now = clock.now()
   const id = `ecs-svc/${ids.digits(19)}`
   const [before] = service.deployments
@@ -24,7 +26,9 @@ export function addDeployment({ clock, ids, state }: Context, service: ServiceRe
     settings: service.settings,
     startFailures: 0,
     deadlockTold: false,
+    revisionArn: addServiceRevision(context, service).arn,
   }
+  addServiceDeployment(context, service, deployment)
   service.deployments.unshift(deployment)
   service.steadySinceMs = undefined
   service.told.clear()

@@ -1,6 +1,6 @@
 import { createService } from './create-service'
 import { deleteService } from './delete-service'
-import { describeServices, listServices } from './read-services'
+import { describeServices, listServices, listServicesByNamespace } from './read-services'
 import { updateService } from './update-service'
 
 /** The operations on services. */
@@ -8,6 +8,7 @@ export const serviceOperations = {
   CreateService: createService,
   DescribeServices: describeServices,
   ListServices: listServices,
+  ListServicesByNamespace: listServicesByNamespace,
   UpdateService: updateService,
   DeleteService: deleteService,
 }

@@ -2,6 +2,8 @@ import type {
   DescribeServicesRequest,
   DescribeServicesResponse,
   Failure,
+  ListServicesByNamespaceRequest,
+  ListServicesByNamespaceResponse,
   ListServicesRequest,
   ListServicesResponse,
   Service,
@@ -10,7 +12,8 @@ import type { Operation } from '../../context'
 import type { Wire } from '../../wire/wire-type'
 import { makeServiceArn } from '../arns'
 import { requireCluster } from '../clusters/find-cluster'
-import { invalidParameter } from '../errors'
+import { findNamespace } from '../clusters/namespace'
+import { invalidParameter, namespaceNotFound } from '../errors'
 import { pageOf } from '../paging'
 import { findService } from './find-service'
 import { serviceView } from './service-view'
@@ -55,5 +58,23 @@ export const listServices: Operation<ListServicesRequest, ListServicesResponse> 
     arns.push(arn)
   }
   const { keys, ...rest } = pageOf('ListServices', arns, input, { pageSize: defaultPageSize })
+  return { serviceArns: keys, ...rest }
+}
+
+/** Services of every cluster that use the namespace for Service Connect; those that register in it do not count. */
+export const listServicesByNamespace: Operation<
+  ListServicesByNamespaceRequest,
+  ListServicesByNamespaceResponse
+> = (context, input) => {
+  const wanted = input.namespace ?? ''
+  const namespace = findNamespace(context, wanted)
+  if (!namespace) throw namespaceNotFound(wanted)
+  const arns: string[] = []
+  for (const cluster of context.state.ecs.clusters.values())
+    for (const { status, settings, arn } of cluster.services.values()) {
+      const connect = settings.serviceConnectConfiguration
+      if (status === 'ACTIVE' && connect?.enabled && connect.namespace === namespace.arn) arns.push(arn)
+    }
+  const { keys, ...rest } = pageOf('ListServicesByNamespace', arns, input, { pageSize: defaultPageSize })
   return { serviceArns: keys, ...rest }
 }

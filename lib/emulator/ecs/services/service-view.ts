@@ -3,11 +3,9 @@ import type { Context } from '../../context'
 import type { DeploymentRecord, ServiceRecord } from '../../state/ecs'
 import { toWireTime, type Wire } from '../../wire/wire-type'
 import { makeClusterArn, makeRootArn } from '../arns'
+import { countByDeployment, countRevisions, type TaskCounts, wantedBy } from '../service-deployments/counts'
 import { tagsOf } from '../tags/tags'
-import { isPending } from '../tasks/task-status'
 import { isFargate } from './settings'
-
-type Counts = { running: number; pending: number }
 
 /** A service as DescribeServices gives it. `serviceConnectConfiguration` stands on its deployments, as on AWS. */
 export function serviceView(context: Context, service: ServiceRecord, withTags: boolean): Wire<Service> {
@@ -45,39 +43,31 @@ export function serviceView(context: Context, service: ServiceRecord, withTags: 
     createdAt: toWireTime(service.createdAtMs),
     createdBy: makeRootArn(context.scope),
   }
+  const [current] = service.history
+  if (current !== undefined) view.currentServiceDeployment = current
+  if (service.deployments.length > 0)
+    view.currentServiceRevisions = countRevisions(service).map(({ arn, requested, running, pending }) => ({
+      arn,
+      requestedTaskCount: requested,
+      runningTaskCount: running,
+      pendingTaskCount: pending,
+    }))
   if (isFargate(service.settings)) view.platformFamily = 'Linux'
   if (withTags) view.tags = tagsOf(context.state.ecs, service.arn)
   return view
 }
 
-function countByDeployment({ tasks }: ServiceRecord): Map<string, Counts> {
-  const counts = new Map<string, Counts>()
-  for (const task of tasks.values()) {
-    const id = task.deploymentId ?? ''
-    let count = counts.get(id)
-    if (!count) {
-      count = { running: 0, pending: 0 }
-      counts.set(id, count)
-    }
-    if (task.lastStatus === 'RUNNING') count.running++
-    else if (isPending(task)) count.pending++
-  }
-  return counts
-}
-
 function deploymentView(
   deployment: DeploymentRecord,
-  { running, pending }: Counts = { running: 0, pending: 0 },
+  { running, pending }: TaskCounts = { running: 0, pending: 0 },
   service: ServiceRecord,
 ): Wire<Deployment> {
   const { settings } = deployment
-  const primary = deployment.status === 'PRIMARY'
   const view: Wire<Deployment> = {
     id: deployment.id,
     status: deployment.status,
     taskDefinition: deployment.taskDefinitionArn,
-    // What is being replaced wants no more than what is left of it.
-    desiredCount: primary ? service.desiredCount : Math.min(service.desiredCount, running + pending),
+    desiredCount: wantedBy(deployment, { running, pending }, service.desiredCount),
     pendingCount: pending,
     runningCount: running,
     failedTasks: deployment.failedTasks,

@@ -30,16 +30,23 @@ const listTagsForResource: Operation<ListTagsForResourceRequest, ListTagsForReso
   input,
 ) => ({ tags: tagsOf(context.state.ecs, requireResource(context, input.resourceArn ?? '')) })
 
-/** The ARN of something that can carry tags and exists: a cluster, service, task or task definition. */
+/** The ARN of something that can carry tags and exists: a cluster, service, task, task definition or capacity provider. */
 function requireResource({ state, scope }: Context, text: string): string {
   const arn = parseArn(text)
   if (arn?.service !== 'ecs') throw invalidParameter(`Invalid resource ARN '${text}'.`)
   const [kind, clusterName = '', name = ''] = arn.resource.split('/')
-  if (kind === undefined || !['cluster', 'service', 'task', 'task-definition'].includes(kind))
+  if (
+    kind === undefined ||
+    !['cluster', 'service', 'task', 'task-definition', 'capacity-provider'].includes(kind)
+  )
     throw invalidParameter(`Resources of the type '${kind}' can not be tagged here.`)
   const here = arn.region === scope.region && arn.accountId === scope.accountId
   if (kind === 'task-definition') {
     if (!here || !taskDefinitionByArn(state.ecs, text)) throw resourceNotFound(text)
+    return text
+  }
+  if (kind === 'capacity-provider') {
+    if (!here || !state.ecs.capacityProviders.has(clusterName)) throw resourceNotFound(text)
     return text
   }
   const cluster = here ? state.ecs.clusters.get(clusterName) : undefined

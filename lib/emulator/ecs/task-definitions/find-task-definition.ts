@@ -2,21 +2,22 @@ import type { Context } from '../../context'
 import type { EcsState, TaskDefinitionRecord } from '../../state/ecs'
 import { clientFault } from '../errors'
 import { readTaskDefinitionReference } from '../identifiers'
+import { isGone } from './is-gone'
 
 /**
  * The revision a request means: the one it names, else the newest ACTIVE one of the family. Undefined when there is
  * none.
  */
 export function findTaskDefinition(
-  { state, scope }: Pick<Context, 'state' | 'scope'>,
+  context: Pick<Context, 'state' | 'scope' | 'clock' | 'config'>,
   reference: string,
 ): TaskDefinitionRecord | undefined {
-  const wanted = readTaskDefinitionReference(reference, scope)
+  const wanted = readTaskDefinitionReference(reference, context.scope)
   if (!wanted?.here) return undefined
-  const revisions = state.ecs.taskDefinitions.get(wanted.family) ?? []
-  return wanted.revision === undefined
-    ? revisions.findLast(({ status }) => status === 'ACTIVE')
-    : revisions[wanted.revision - 1]
+  const revisions = context.state.ecs.taskDefinitions.get(wanted.family) ?? []
+  if (wanted.revision === undefined) return revisions.findLast(({ status }) => status === 'ACTIVE')
+  const record = revisions[wanted.revision - 1]
+  return record && !isGone(context, record) ? record : undefined
 }
 
 /** The ACTIVE revision to start tasks from; throws `ClientException`. */

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 import type { Operation } from '../../context'
 import { pageOf } from '../paging'
+import { isGone } from './is-gone'
 
 // Sorts like the number it stands for; a family has at most a million revisions.
 const revisionDigits = 7
@@ -16,15 +17,16 @@ const sortKey = (family: string, revision: number): string =>
 
 /** By family, then revision. `familyPrefix` is a whole family name here, whatever it is called. */
 const listTaskDefinitions: Operation<ListTaskDefinitionsRequest, ListTaskDefinitionsResponse> = (
-  { state },
+  context,
   input,
 ) => {
   const { familyPrefix, status = 'ACTIVE', sort = 'ASC' } = input
   const arns = new Map<string, string>()
-  for (const [family, revisions] of state.ecs.taskDefinitions) {
+  for (const [family, revisions] of context.state.ecs.taskDefinitions) {
     if (familyPrefix !== undefined && family !== familyPrefix) continue
     for (const record of revisions)
-      if (record.status === status) arns.set(sortKey(family, record.revision), record.arn)
+      if (record.status === status && !isGone(context, record))
+        arns.set(sortKey(family, record.revision), record.arn)
   }
   const { keys, ...rest } = pageOf('ListTaskDefinitions', [...arns.keys()], input, {
     descending: sort === 'DESC',
@@ -36,11 +38,12 @@ const listTaskDefinitions: Operation<ListTaskDefinitionsRequest, ListTaskDefinit
 const listTaskDefinitionFamilies: Operation<
   ListTaskDefinitionFamiliesRequest,
   ListTaskDefinitionFamiliesResponse
-> = ({ state }, input) => {
+> = (context, input) => {
   // The API reference says that without a status both kinds are listed.
   const { familyPrefix = '', status = 'ALL' } = input
   const families: string[] = []
-  for (const [family, revisions] of state.ecs.taskDefinitions) {
+  for (const [family, revisions] of context.state.ecs.taskDefinitions) {
+    if (revisions.every((record) => isGone(context, record))) continue
     const active = revisions.some((record) => record.status === 'ACTIVE')
     if (family.startsWith(familyPrefix) && (status === 'ALL' || (status === 'ACTIVE') === active))
       families.push(family)

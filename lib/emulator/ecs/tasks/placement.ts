@@ -14,10 +14,10 @@ export function placeTask(
   network: NetworkConfiguration | undefined,
   taskNumber: number,
 ): Placement {
-  const { subnets } = networkIn(scope)
+  const { subnets, all } = networkIn(scope)
   const wanted = network?.awsvpcConfiguration?.subnets ?? []
   const subnetId = wanted[taskNumber % wanted.length]
-  const subnet = subnets.find(({ id }) => id === subnetId) ?? subnets[taskNumber % subnets.length]
+  const subnet = all.subnets.find(({ id }) => id === subnetId) ?? subnets[taskNumber % subnets.length]
   return {
     subnetId: subnetId ?? subnet?.id ?? '',
     availabilityZone: subnet?.zone ?? `${scope.region}a`,

@@ -10,6 +10,7 @@ const setUp = (state?: Control['state']) => {
     dns: () => ({ host: '127.0.0.1', port: 5353 }),
     pid: 42,
     lowestPort: () => 1024,
+    inventory: () => ({ empty: true, regions: [] }),
     state,
     reset: async () => {
       resets += 1
@@ -72,6 +73,12 @@ describe('the control routes', () => {
       expect(resets()).toBe(0)
     },
   )
+
+  it('count what there is', async () => {
+    const answer = await setUp().route('GET', '/_local/inventory', undefined)
+    expect(JSON.parse(answer?.body ?? '')).toEqual({ empty: true, regions: [] })
+    expect((await setUp().route('DELETE', '/_local/inventory', undefined))?.status).toBe(405)
+  })
 
   it('refuse other methods and know no other path', async () => {
     const { route, resets } = setUp()

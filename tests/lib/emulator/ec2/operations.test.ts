@@ -17,17 +17,70 @@ describe('the network of the local cloud', () => {
     expect(networkOf({ ...testScope, accountId: '999999999999' }).vpc.id).not.toBe(network.vpc.id)
   })
 
+  const inDefault = { 'Filter.1.Name': 'vpc-id', 'Filter.1.Value.1': 'vpc-default' }
+
   it('has one default VPC, three subnets on loopback, and one security group', () => {
-    expect(ask('DescribeVpcs').vpcSet).toMatchObject([
+    const isDefault = { 'Filter.1.Name': 'is-default', 'Filter.1.Value.1': 'true' }
+    expect(ask('DescribeVpcs', isDefault).vpcSet).toMatchObject([
       { vpcId: network.vpc.id, isDefault: true, cidrBlock: '127.0.0.0/8' },
     ])
     expect(
-      ask('DescribeSubnets').subnetSet.map((subnet: { availabilityZone: string }) => subnet.availabilityZone),
+      ask('DescribeSubnets', inDefault).subnetSet.map(
+        (subnet: { availabilityZone: string }) => subnet.availabilityZone,
+      ),
     ).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1c'])
     for (const { cidr } of network.subnets) expect(cidr).toMatch(/^127\.\d+\.0\.0\/10$/)
-    expect(ask('DescribeSecurityGroups').securityGroupInfo).toMatchObject([
+    expect(ask('DescribeSecurityGroups', inDefault).securityGroupInfo).toMatchObject([
       { groupName: 'default', vpcId: network.vpc.id },
     ])
+  })
+
+  it('has a second VPC, so that there is something to choose', () => {
+    const [, second] = ask('DescribeVpcs').vpcSet
+    expect(second).toMatchObject({ isDefault: false, cidrBlock: '127.192.0.0/10' })
+    expect(second.vpcId).not.toBe(network.vpc.id)
+    const inside = { 'Filter.1.Name': 'vpc-id', 'Filter.1.Value.1': second.vpcId }
+    const { subnetSet } = ask('DescribeSubnets', inside)
+    expect(subnetSet).toMatchObject([
+      {
+        vpcId: second.vpcId,
+        defaultForAz: false,
+        availabilityZone: 'us-east-1a',
+        tagSet: [{ value: 'second-private-a' }],
+      },
+      {
+        vpcId: second.vpcId,
+        defaultForAz: false,
+        availabilityZone: 'us-east-1b',
+        tagSet: [{ value: 'second-private-b' }],
+      },
+    ])
+    const { securityGroupInfo } = ask('DescribeSecurityGroups', inside)
+    expect(securityGroupInfo).toMatchObject([
+      { groupName: 'default' },
+      {
+        groupName: 'web',
+        groupDescription: expect.stringContaining('HTTP from anywhere'),
+        ipPermissions: [{ ipProtocol: 'tcp', fromPort: 80, toPort: 80 }],
+      },
+      { groupName: 'internal', groupDescription: expect.stringContaining('between its members') },
+    ])
+    const ids = [...ask('DescribeSubnets').subnetSet].map(({ subnetId }) => subnetId)
+    expect(new Set(ids).size).toBe(5)
+  })
+
+  it('has three zones', () => {
+    expect(ask('DescribeAvailabilityZones').availabilityZoneInfo).toMatchObject([
+      { zoneName: 'us-east-1a', zoneId: 'us-east-1-az1', zoneState: 'available', regionName: 'us-east-1' },
+      { zoneName: 'us-east-1b' },
+      { zoneName: 'us-east-1c' },
+    ])
+    expect(
+      ask('DescribeAvailabilityZones', { 'ZoneName.1': 'us-east-1b' }).availabilityZoneInfo,
+    ).toHaveLength(1)
+    expect(
+      ask('DescribeAvailabilityZones', { 'ZoneId.1': 'us-east-1-az3' }).availabilityZoneInfo,
+    ).toMatchObject([{ zoneName: 'us-east-1c' }])
   })
 
   it('answers to vpc-default', () => {
@@ -44,7 +97,7 @@ describe('the network of the local cloud', () => {
       'Filter.1.Value.1': '*a',
       'Filter.1.Value.2': 'us-east-1?',
     }
-    expect(ask('DescribeSubnets', zones).subnetSet).toHaveLength(3)
+    expect(ask('DescribeSubnets', zones).subnetSet).toHaveLength(5)
     const none = { 'Filter.1.Name': 'vpc-id', 'Filter.1.Value.1': 'vpc-other' }
     expect(ask('DescribeSubnets', none).subnetSet).toEqual([])
     const both = {
@@ -61,6 +114,8 @@ describe('the network of the local cloud', () => {
     ['DescribeSubnets', { 'SubnetId.1': 'subnet-0' }, 'InvalidSubnetID.NotFound'],
     ['DescribeSecurityGroups', { 'GroupId.1': 'sg-0' }, 'InvalidGroup.NotFound'],
     ['DescribeSecurityGroups', { 'GroupName.1': 'web' }, 'InvalidGroup.NotFound'],
+    ['DescribeAvailabilityZones', { 'ZoneName.1': 'us-east-1z' }, 'InvalidParameterValue'],
+    ['DescribeAvailabilityZones', { 'ZoneId.1': 'az9' }, 'InvalidParameterValue'],
     ['DescribeVpcs', { 'Filter.1.Name': 'colour', 'Filter.1.Value.1': 'red' }, 'InvalidParameterValue'],
     ['DescribeVpcs', { 'Filter.1.Name': '__proto__', 'Filter.1.Value.1': 'red' }, 'InvalidParameterValue'],
   ])('%s refuses %j as %s', (operation, fields, code) => {
@@ -80,7 +135,8 @@ describe('the network of the local cloud', () => {
     ['', false],
   ])('takes the pattern %j for its range: %s', (pattern, expected) => {
     const filter = { 'Filter.1.Name': 'cidr', 'Filter.1.Value.1': pattern }
-    expect(ask('DescribeVpcs', filter).vpcSet).toHaveLength(expected ? 1 : 0)
+    const ids = ask('DescribeVpcs', filter).vpcSet.map(({ vpcId }: { vpcId: string }) => vpcId)
+    expect(ids.includes(network.vpc.id)).toBe(expected)
   })
 
   it('is not slowed down by a hostile wildcard', () => {

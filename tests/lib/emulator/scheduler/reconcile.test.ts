@@ -316,7 +316,7 @@ describe('the circuit breaker', () => {
 
   it('opens at its threshold', () => {
     const { actions } = reconcile(failing())
-    expect(kinds(actions)).toEqual(['change-deployment', 'event'])
+    expect(kinds(actions)).toEqual(['change-deployment', 'event', 'give-up'])
     expect(events(actions)).toEqual([
       '(service web) (deployment ecs-svc/2) deployment failed: tasks failed to start.',
     ])
@@ -325,7 +325,11 @@ describe('the circuit breaker', () => {
   it('rolls back to what last completed', () => {
     const lastCompleted = aDeployment()
     const { actions } = reconcile(failing({ lastCompleted }, true))
-    expect(actions.at(-1)).toEqual({ kind: 'roll-back', to: lastCompleted })
+    expect(actions.at(-1)).toEqual({
+      kind: 'roll-back',
+      to: lastCompleted,
+      reason: 'Service deployment rolled back because the circuit breaker threshold was exceeded.',
+    })
     expect(events(actions)).toContain('(service web) rolling back to deployment ecs-svc/1.')
   })
 
