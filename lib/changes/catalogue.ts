@@ -2,9 +2,16 @@ import type { Planned } from '../plan/plan'
 import { createCluster } from './create-cluster'
 import { createDiscoveryService } from './create-discovery-service'
 import { createNamespace } from './create-namespace'
+import { createService } from './create-service'
+import { deleteCluster } from './delete-cluster'
+import { deleteDiscoveryService } from './delete-discovery-service'
+import { deleteNamespace } from './delete-namespace'
+import { deleteService } from './delete-service'
+import { newRevision } from './new-revision'
 import { type UncheckedChange, unchecked } from './parse'
 import { redeploy } from './redeploy'
 import { refuse } from './refuse'
+import { runTask } from './run-task'
 import { scale } from './scale'
 import { stopTask } from './stop-task'
 import type { World } from './world'
@@ -14,9 +21,16 @@ export const changes: readonly UncheckedChange[] = [
   unchecked(createCluster),
   unchecked(createNamespace),
   unchecked(createDiscoveryService),
+  unchecked(createService),
   unchecked(scale),
   unchecked(redeploy),
   unchecked(stopTask),
+  unchecked(newRevision),
+  unchecked(runTask),
+  unchecked(deleteService),
+  unchecked(deleteDiscoveryService),
+  unchecked(deleteNamespace),
+  unchecked(deleteCluster),
 ]
 
 /**

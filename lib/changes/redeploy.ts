@@ -11,7 +11,7 @@ export const redeploy: Change<RedeployInput> = {
   schema: redeployInput,
   plan({ clusterArn, serviceArn }, world) {
     const service = serviceByArn(world, clusterArn, serviceArn)
-    if (!service || service.status !== 'ACTIVE') return serviceRefusal(service)
+    if (service?.status !== 'ACTIVE') return serviceRefusal(service)
     return planned({
       title: `Redeploy ${service.name}`,
       steps: [

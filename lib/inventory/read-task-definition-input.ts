@@ -1,5 +1,6 @@
 import 'server-only'
 import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { tidyRevision } from '@/lib/changes/edit-revision'
 import { readTaskDefinition, type TaskDefinitionInput } from '@/lib/changes/task-definition-json'
 import type { Clients } from '@/lib/target/clients'
 
@@ -19,11 +20,7 @@ export async function readTaskDefinitionInput(
   // AWS keeps tags that start with aws: and refuses them in a request.
   const tags = (answer.tags ?? []).filter((tag) => !/^aws:/i.test(tag.key ?? ''))
   const read = readTaskDefinition(
-    JSON.parse(JSON.stringify({ ...withoutEmpty(definition), ...(tags.length > 0 ? { tags } : {}) })),
+    JSON.parse(JSON.stringify({ ...definition, ...(tags.length > 0 ? { tags } : {}) })),
   )
-  return read.ok ? { arn: definition.taskDefinitionArn ?? arn, input: read.input } : null
+  return read.ok ? { arn: definition.taskDefinitionArn ?? arn, input: tidyRevision(read.input) } : null
 }
-
-/** Empty lists say nothing in a request. */
-const withoutEmpty = <T extends object>(value: T) =>
-  Object.fromEntries(Object.entries(value).filter(([, item]) => !(Array.isArray(item) && item.length === 0)))

@@ -1,0 +1,14 @@
+const MOST_NAMED = 5
+
+/** `a`, `a and b`, `a, b and 3 more` */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMED)
+  const more = names.length - shown.length
+  if (more > 0) return `${shown.join(', ')} and ${more} more`
+  const last = shown.at(-1) ?? ''
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** `1 task`, `3 tasks` */
+export const counted = (count: number, thing: string): string =>
+  count === 1 ? `1 ${thing}` : `${count.toLocaleString('en-US')} ${thing}s`
