@@ -10,7 +10,7 @@ const config = {
   images: { unoptimized: true },
   // The console works from a read-only checkout: no telemetry file, no dev indicators in pictures.
   devIndicators: false,
-  serverExternalPackages: ['pino', 'undici', 'dns-packet'],
+  serverExternalPackages: ['pino', 'undici', 'dns-packet', '@libsql/client', 'libsql'],
 }
 
 export default config

@@ -4,8 +4,10 @@ import { createSafeActionClient } from 'next-safe-action'
 import { z } from 'zod'
 import { checkAccess } from '@/lib/access/check'
 import { currentAccess } from '@/lib/access/current'
+import { peerAddress } from '@/lib/access/peer-address'
 import { roles } from '@/lib/access/role'
 import type { Refused } from '@/lib/plan/plan'
+import type { Actor } from '@/lib/plan/run/record'
 
 /** By shape, not by class: Next may load the module that defines it twice. */
 function refusedIn(error: Error): Refused | null {
@@ -56,5 +58,10 @@ export const actionClient = createSafeActionClient({
     const { code, message, remedy } = verdict.refusal
     throw new AccessRefused({ code, message, remedy })
   }
-  return next({ ctx: { role: verdict.role } })
+  const by: Actor = {
+    sessionId: verdict.sessionId,
+    role: verdict.role,
+    address: peerAddress((name) => sent.get(name), process.env),
+  }
+  return next({ ctx: { role: verdict.role, by } })
 })

@@ -15,6 +15,10 @@ if (!Number.isInteger(wantedPort) || wantedPort < 0 || wantedPort > 65_535) {
   process.exit(2)
 }
 
+/** Read by lib/access/peer-address.ts. */
+const PEER_HEADER = 'x-switchboard-peer'
+process.env.SWITCHBOARD_FRONT = '1'
+
 /** Open connections get this long to end by themselves. */
 const GRACE_MS = 500
 
@@ -45,6 +49,8 @@ const server = createServer(async (request, response) => {
     response.end(`${refusal.message}\n`)
     return
   }
+  // Whoever sends this header is not believed: only this server knows who is connected.
+  request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
   try {
     await handle(request, response)
   } catch (error) {

@@ -5,26 +5,25 @@ import { readConfig } from '@/lib/inventory/read-config'
 import { readService, readTask } from '@/lib/inventory/read-one'
 import { ensureExampleStack } from '@/lib/launch/example-stack.mjs'
 import type { Plan } from '@/lib/plan/plan'
-import { runPlan } from '@/lib/plan/run'
-import { makeTarget, type Target } from '@/lib/target/current'
-import { targetFromEnv } from '@/lib/target/settings'
+import type { Target } from '@/lib/target/current'
 import { denied, type FaultyEndpoint, startFaultyEndpoint } from '../support/faulty-endpoint'
 import { startTestCloud, type TestCloud } from '../support/local-cloud'
+import { makeStateFolder, type PlanScene, startScene, targetAt } from '../support/plan-scene'
 
 const clusterArn = 'arn:aws:ecs:us-east-1:000000000000:cluster/default'
 const serviceArn = 'arn:aws:ecs:us-east-1:000000000000:service/default/backend-api-service'
 
 let cloud: TestCloud
 let endpoint: FaultyEndpoint
-const targets: Target[] = []
+let state: Awaited<ReturnType<typeof makeStateFolder>>
+const scenes: PlanScene[] = []
 
-function targetOf(more: Record<string, string> = {}): Target {
-  const env = { SWITCHBOARD_TARGET: 'local', SWITCHBOARD_ENDPOINT_URL: endpoint.url, ...more }
-  const target = makeTarget(targetFromEnv(env), env)
-  target.pinnedAccountId = '000000000000'
-  targets.push(target)
-  return target
+function sceneOf(more: Record<string, string> = {}): PlanScene {
+  const scene = startScene(endpoint.url, state.folder, { target: targetAt(endpoint.url, more) })
+  scenes.push(scene)
+  return scene
 }
+const targetOf = () => sceneOf().target
 
 const desired = async () => {
   const answer = await cloud.ecs.send(new DescribeServicesCommand({ services: [serviceArn] }))
@@ -49,81 +48,90 @@ beforeAll(async () => {
   cloud = await startTestCloud()
   await ensureExampleStack({ endpoint: cloud.url, region: 'us-east-1', say: () => undefined })
   endpoint = await startFaultyEndpoint(cloud.url)
+  state = await makeStateFolder()
 })
 
 afterEach(() => {
-  for (const operation of ['ecs:UpdateService', 'sts:GetCallerIdentity']) endpoint.fault(operation, null)
+  for (const operation of ['ecs:UpdateService', 'ecs:DescribeServices']) endpoint.fault(operation, null)
+  endpoint.whenCalled('ecs:UpdateService', null)
   endpoint.forget()
 })
 
 afterAll(async () => {
-  for (const target of targets) target.clients().stop()
+  for (const scene of scenes) await scene.stop()
+  await state?.remove()
   await endpoint?.stop()
   await cloud?.stop()
 })
 
 describe('a plan that is run', () => {
   it('does what it says, and tells the request id', async () => {
-    const target = targetOf()
-    const result = await runPlan(await scaleTo(target, 4), target, Date.now)
-    expect(result).toMatchObject({
-      outcome: 'done',
-      error: null,
-      steps: [{ stepId: 'scale', outcome: 'done' }],
-    })
-    expect(result.steps[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/)
+    const scene = sceneOf()
+    const run = await scene.run(await scaleTo(scene.target, 4))
+    expect(run).toMatchObject({ state: 'done', error: null, steps: [{ stepId: 'scale', state: 'done' }] })
+    expect(run.steps[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/)
     expect(await desired()).toBe(4)
   })
 
   it('sends nothing when the console is read-only', async () => {
-    const target = targetOf({ SWITCHBOARD_READ_ONLY: '1' })
-    const plan = await scaleTo(target, 5)
+    const scene = sceneOf({ SWITCHBOARD_READ_ONLY: '1' })
+    const plan = await scaleTo(scene.target, 5)
     endpoint.forget()
-    const result = await runPlan(plan, target, Date.now)
-    expect(result).toMatchObject({
-      outcome: 'refused',
-      error: { code: 'ReadOnly' },
-      steps: [{ outcome: 'not run' }],
-    })
+    await expect(scene.run(plan)).rejects.toMatchObject({ refused: { code: 'ReadOnly' } })
     expect(endpoint.calls()).toEqual([])
   })
 
   it('sends nothing when the account is not the one on the screen', async () => {
-    const target = targetOf()
-    const plan = await scaleTo(target, 5)
-    target.pinnedAccountId = '111111111111'
-    const result = await runPlan(plan, target, Date.now)
-    expect(result).toMatchObject({ outcome: 'refused', error: { code: 'WrongAccount' } })
+    const scene = sceneOf()
+    const plan = await scaleTo(scene.target, 5)
+    scene.target.pinnedAccountId = '111111111111'
+    await expect(scene.run(plan)).rejects.toMatchObject({ refused: { code: 'WrongAccount' } })
     expect(writes()).toEqual([])
   })
 
   it('tells the action to allow when AWS refuses', async () => {
     endpoint.fault('ecs:UpdateService', denied)
-    const target = targetOf()
-    const result = await runPlan(await scaleTo(target, 5), target, Date.now)
-    expect(result).toMatchObject({
-      outcome: 'failed',
-      error: { code: 'AccessDeniedException', remedy: expect.stringContaining('Allow ecs:UpdateService') },
+    const scene = sceneOf()
+    const run = await scene.run(await scaleTo(scene.target, 5))
+    expect(run.state).toBe('failed')
+    expect(run.steps[0]).toMatchObject({
+      state: 'failed',
+      made: false,
+      error: {
+        code: 'AccessDeniedException',
+        remedy: expect.stringContaining('Allow ecs:UpdateService'),
+      },
     })
   })
 
-  it('does not claim success or failure when the answer was lost', async () => {
+  it('looks whether it was done when the answer was lost, and says what it found', async () => {
     endpoint.fault('ecs:UpdateService', { kind: 'hang up' })
-    const target = targetOf()
-    const result = await runPlan(await scaleTo(target, 5), target, Date.now)
-    expect(result.outcome).toBe('unknown')
-    expect(result.error?.message).toContain('It is not known whether this was done')
+    const scene = sceneOf()
+    const run = await scene.run(await scaleTo(scene.target, 5))
+    expect(run.state).toBe('failed')
+    expect(run.steps[0]?.error?.message).toContain('it was not done')
+    expect(await desired()).toBe(4)
+  })
+
+  it('does not claim success or failure when AWS cannot be asked either', async () => {
+    const scene = sceneOf()
+    const plan = await scaleTo(scene.target, 5)
+    endpoint.fault('ecs:UpdateService', { kind: 'hang up' })
+    endpoint.whenCalled('ecs:UpdateService', () => endpoint.fault('ecs:DescribeServices', denied))
+    const run = await scene.run(plan)
+    expect(run.state).toBe('unknown')
+    expect(run.steps[0]).toMatchObject({ state: 'unknown', made: null })
+    expect(run.steps[0]?.error?.message).toContain('It is not known whether this was done')
   })
 
   it('stops at the first step that is not done', async () => {
     endpoint.fault('ecs:UpdateService', denied)
-    const target = targetOf()
-    const plan = await scaleTo(target, 5)
+    const scene = sceneOf()
+    const plan = await scaleTo(scene.target, 5)
     const [step] = plan.steps
     if (!step) throw new Error('no step')
-    const twice = { ...plan, steps: [step, { ...step, id: 'second' }] }
-    const result = await runPlan(twice, target, Date.now)
-    expect(result.steps.map((one) => one.outcome)).toEqual(['failed', 'not run'])
+    const run = await scene.run({ ...plan, steps: [step, { ...step, id: 'second' }] })
+    expect(run.steps.map((one) => one.state)).toEqual(['failed', 'queued'])
   })
 })
 

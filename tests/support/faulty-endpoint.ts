@@ -21,6 +21,8 @@ export type FaultyEndpoint = {
   forget(): void
   /** The fault of an operation (`*`: all that have none of their own); null mends it. */
   fault(operation: string, fault: Fault | null): void
+  /** Something to do when an operation is called, before it is answered; null: nothing any more. */
+  whenCalled(operation: string, work: (() => void) | null): void
   stop(): Promise<void>
 }
 
@@ -76,6 +78,7 @@ function answerFault(fault: Fault, operation: string, request: IncomingMessage, 
 /** An endpoint in front of the local cloud that counts calls and can refuse any of them, as AWS or a bad proxy would. */
 export async function startFaultyEndpoint(upstream: string): Promise<FaultyEndpoint> {
   const faults = new Map<string, Fault>()
+  const listeners = new Map<string, () => void>()
   let calls: Call[] = []
 
   function forward(request: IncomingMessage, body: string, response: ServerResponse) {
@@ -100,6 +103,7 @@ export async function startFaultyEndpoint(upstream: string): Promise<FaultyEndpo
     }
     const call = callOf(request, body)
     calls.push(call)
+    listeners.get(call.operation)?.()
     const fault = faults.get(call.operation) ?? faults.get('*')
     if (fault) answerFault(fault, call.operation, request, response)
     else forward(request, body, response)
@@ -116,6 +120,10 @@ export async function startFaultyEndpoint(upstream: string): Promise<FaultyEndpo
     fault(operation, fault) {
       if (fault) faults.set(operation, fault)
       else faults.delete(operation)
+    },
+    whenCalled(operation, work) {
+      if (work) listeners.set(operation, work)
+      else listeners.delete(operation)
     },
     stop() {
       server.closeAllConnections()

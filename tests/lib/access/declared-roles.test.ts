@@ -20,15 +20,24 @@ const actions = [
 
 /** Who may do what; a new route or action is added here on purpose. */
 const matrix: Readonly<Record<string, string>> = {
+  'GET app/api/activity/route.ts': 'viewer',
   'GET app/api/choices/route.ts': 'viewer',
   'GET app/api/health/route.ts': 'anonymous',
+  'GET app/api/runs/route.ts': 'viewer',
+  'GET app/api/runs/stream/route.ts': 'viewer',
   'GET app/api/service-config/route.ts': 'viewer',
   'GET app/api/task-definition/route.ts': 'operator',
   'GET app/api/topology/route.ts': 'viewer',
   'GET app/api/topology/stream/route.ts': 'viewer',
   'POST app/api/call/route.ts': 'viewer',
+  'POST app/api/plans/import-check/route.ts': 'operator',
+  'POST app/api/plans/preview/route.ts': 'operator',
+  'retryRun app/actions/retry-run.ts': 'operator',
   'scaleService app/actions/scale-service.ts': 'operator',
+  'startChange app/actions/start-change.ts': 'operator',
+  'startImported app/actions/start-imported.ts': 'operator',
   'stopTask app/actions/stop-task.ts': 'operator',
+  'undoRun app/actions/undo-run.ts': 'operator',
 }
 
 const exportsOf = (source: string) =>

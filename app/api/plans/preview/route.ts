@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { errorResponse, route } from '@/lib/access/route'
+import { dataHeaders } from '@/lib/access/security-headers'
+import { planChange } from '@/lib/changes/catalogue'
+import { changeKinds } from '@/lib/changes/change'
+import { readWorld } from '@/lib/inventory/read-world'
+import { orRefused } from '@/lib/plan/begin'
+import { readJsonBody } from '@/lib/plan/json-body'
+import { previewOf } from '@/lib/plan/preview'
+import { orRefusal } from '@/lib/plan/run-response'
+
+const bodySchema = z.strictObject({ kind: z.enum(changeKinds), input: z.unknown() })
+
+/** What a change would do: its plan, or why there is none, and the plan in every language. Nothing is sent. */
+export const POST = route({ role: 'operator' }, (request) =>
+  orRefusal(async () => {
+    const body = await readJsonBody(request)
+    if ('refusal' in body) return body.refusal
+    const parsed = bodySchema.safeParse(body.value)
+    if (!parsed.success)
+      return errorResponse(400, {
+        code: 'InvalidPreview',
+        message: 'A preview is asked for by the kind of a change and its input.',
+        remedy: 'Reload the page; it may be of an older console.',
+      })
+    const { kind, input } = parsed.data
+    const world = await orRefused('reading the target', () => readWorld({ kind, input }))
+    const planned = planChange(kind, input, world)
+    return Response.json(await previewOf(planned), { headers: dataHeaders })
+  }),
+)
