@@ -13,6 +13,12 @@ export type Attribute = readonly [name: string, expression: Expression]
 export type Block = { readonly name: string; readonly labels?: readonly string[]; readonly body: Body }
 export type Body = { readonly attributes: readonly Attribute[]; readonly blocks: readonly Block[] }
 
+/** JSON's short escapes that HCL does not have. */
+const noHclEscapes: ReadonlyMap<string, string> = new Map([
+  ['\\b', '\\u0008'],
+  ['\\f', '\\u000c'],
+])
+
 /** Go's text has none; AWS would not take one either. */
 const loneSurrogate = /\p{Cs}/gu
 
@@ -25,8 +31,7 @@ type Words = (ref: Ref) => string
 export function quoted(text: string): string {
   const json = visibleQuoted(JSON.stringify(text.replace(loneSurrogate, '\ufffd')))
   return json
-    .replaceAll('\\b', '\\u0008')
-    .replaceAll('\\f', '\\u000c')
+    .replace(/\\./g, (pair) => noHclEscapes.get(pair) ?? pair)
     .replace(/\$(?=\$+\{)/g, '\\u0024')
     .replace(/%(?=%+\{)/g, '\\u0025')
     .replace(/([$%])\{/g, '$1$1{')
