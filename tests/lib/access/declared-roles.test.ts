@@ -23,6 +23,7 @@ const matrix: Readonly<Record<string, string>> = {
   'GET app/api/activity/route.ts': 'viewer',
   'GET app/api/choices/route.ts': 'viewer',
   'GET app/api/health/route.ts': 'anonymous',
+  'GET app/api/runs/code/route.ts': 'viewer',
   'GET app/api/runs/route.ts': 'viewer',
   'GET app/api/runs/stream/route.ts': 'viewer',
   'GET app/api/service-config/route.ts': 'viewer',
