@@ -81,8 +81,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     return config.runtime === 'simulated'
       ? makeSimulatedRuntime({ clock, listener: told })
       : makeProcessRuntime({ config, clock, log, logSink: logs, listener: told, dns: dnsAddress })
-  }).catch((error: unknown) => {
-    kept?.close()
+  }).catch(async (error: unknown) => {
+    await kept?.close()
     throw error
   })
 
@@ -122,7 +122,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     } finally {
       await slot.runtime.close()
       clock.stop()
-      kept?.close()
+      await kept?.close()
     }
   }
 

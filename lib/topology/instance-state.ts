@@ -7,9 +7,9 @@ export const SETTLING_MS = 60_000
 const starting = new Set(['PROVISIONING', 'PENDING', 'ACTIVATING'])
 const stopping = new Set(['DEACTIVATING', 'STOPPING', 'DEPROVISIONING'])
 
-/** Whether the stop was somebody's wish: scaling, a deployment or StopTask. */
+/** Whether the stop was somebody's wish: scaling, a deployment, StopTask, or the end of the host under it. */
 function wasWished(task: Task): boolean {
-  if (task.stopCode === 'UserInitiated') return true
+  if (task.stopCode === 'UserInitiated' || task.stopCode === 'TerminationNotice') return true
   if (task.stopCode !== 'ServiceSchedulerInitiated') return false
   return !/health check/i.test(task.stoppedReason ?? '')
 }

@@ -34,7 +34,7 @@ export function makeMemoryStore(): MemoryStore {
       for (const path of changes.remove) rows.delete(path)
       for (const { path, value } of changes.put) rows.set(path, value)
     },
-    close() {},
+    close: async () => {},
   }
   return store
 }
@@ -64,6 +64,8 @@ export function keepRegions(store = makeMemoryStore()): KeptRegions {
 /** What a restart would make of these rows. */
 export function restoredFrom(rows: ReadonlyMap<string, string>): KeptRegions {
   const kept = keepRegions()
+  for (const [path, value] of rows) kept.store.rows.set(path, value)
+  kept.keeper.knows(rowsOf(rows))
   restoreState(rowsOf(rows), kept.tracked, kept.regions.of)
   return kept
 }

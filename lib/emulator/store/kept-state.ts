@@ -24,7 +24,7 @@ export type KeptState = {
   /** Empties the regions, and the store with the next write. */
   empty(): void
   /** Lets go of the folder. */
-  close(): void
+  close(): Promise<void>
 }
 
 /**
@@ -63,7 +63,8 @@ export async function openKeptState(folder: string, world: { clock: Clock; log: 
       close: store.close,
     }
   } catch (error) {
-    store.close()
+    // Why it cannot be used is what matters, not what else goes wrong with it.
+    await store.close().catch(() => undefined)
     throw toStoreError(error, folder)
   }
 }

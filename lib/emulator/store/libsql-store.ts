@@ -30,11 +30,26 @@ export async function openLibsqlStore(folder: string): Promise<Store> {
       restored,
       load: () => load(client),
       write: (changes) => write(client, changes),
-      close: () => client.close(),
+      close: () => close(client),
     }
   } catch (error) {
-    client.close()
+    // Why it cannot be used is what matters, not what else goes wrong with it.
+    await close(client).catch(() => undefined)
     throw error
+  }
+}
+
+/**
+ * The connection itself is only closed when its statements are collected as garbage. So that the lock is let go of now,
+ * it leaves WAL and the exclusive mode first, which also gathers everything in the one file.
+ */
+async function close(client: Client): Promise<void> {
+  try {
+    await client.execute('PRAGMA journal_mode = DELETE')
+    await client.execute('PRAGMA locking_mode = NORMAL')
+    await client.execute('SELECT count(*) FROM sqlite_schema')
+  } finally {
+    client.close()
   }
 }
 

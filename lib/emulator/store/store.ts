@@ -18,5 +18,5 @@ export type Store = {
   /** All of it or nothing, on disk when it resolves. */
   write(changes: RowChanges): Promise<void>
   /** Lets go of the lock. */
-  close(): void
+  close(): Promise<void>
 }

@@ -151,6 +151,7 @@ describe('what a dot says', () => {
     ['crashed', { lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' }, 'missing', 'failing'],
     ['never started', { lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart' }, 'missing', 'failing'],
     ['was stopped by a person', { lastStatus: 'STOPPED', stopCode: 'UserInitiated' }, 'missing', 'stopping'],
+    ['ended with its host', { lastStatus: 'STOPPED', stopCode: 'TerminationNotice' }, 'missing', 'stopping'],
     ['has a status of tomorrow', { lastStatus: 'HIBERNATING' }, 'HEALTHY', 'healthy'],
   ])('%s', (_name, more, registration, state) => {
     expect(of(more, registration)).toBe(state)

@@ -69,6 +69,7 @@ const stopCodes = [
   'EssentialContainerExited',
   'UserInitiated',
   'ServiceSchedulerInitiated',
+  'TerminationNotice',
 ] as const
 
 const isStopCode = (code: string | undefined): code is (typeof stopCodes)[number] =>
