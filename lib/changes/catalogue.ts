@@ -7,10 +7,12 @@ import { deleteCluster } from './delete-cluster'
 import { deleteDiscoveryService } from './delete-discovery-service'
 import { deleteNamespace } from './delete-namespace'
 import { deleteService } from './delete-service'
+import { deployExample } from './deploy-example'
 import { newRevision } from './new-revision'
 import { type UncheckedChange, unchecked } from './parse'
 import { redeploy } from './redeploy'
 import { refuse } from './refuse'
+import { removeExample } from './remove-example'
 import { runTask } from './run-task'
 import { scale } from './scale'
 import { stopTask } from './stop-task'
@@ -31,6 +33,8 @@ export const changes: readonly UncheckedChange[] = [
   unchecked(deleteDiscoveryService),
   unchecked(deleteNamespace),
   unchecked(deleteCluster),
+  unchecked(deployExample),
+  unchecked(removeExample),
 ]
 
 /**

@@ -143,7 +143,7 @@ export const deleteNamespace: Change<DeleteNamespaceInput> = {
           subject: { kind: 'namespace', name: namespace.name },
           facts: { id: namespace.id, discoveryServices: registries.length + managed.length },
         },
-        ...services.map((service) => serviceSeen(service, ['status'])),
+        ...services.filter((one) => one.status === 'ACTIVE').map((one) => serviceSeen(one, ['status'])),
       ],
       consequences: [...consequences, ...unknownOwners(owned)],
       confirm: namespace.name,
