@@ -1,0 +1,273 @@
+import {
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+} from '@aws-sdk/client-ec2'
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  DescribeServicesCommand,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs'
+import {
+  CreateServiceCommand as CreateDiscoveryServiceCommand,
+  CreatePrivateDnsNamespaceCommand,
+  RegisterInstanceCommand,
+} from '@aws-sdk/client-servicediscovery'
+import type { ChangeKind } from '@/lib/changes/change'
+import type { TestCloud } from './local-cloud'
+import { webDefinition } from './plans'
+
+/** What the shop is made of; every change below is about it. */
+export type Shop = {
+  readonly clusterArn: string
+  readonly serviceArn: string
+  readonly taskDefinitionArn: string
+  readonly namespaceId: string
+  readonly discoveryServiceId: string
+}
+
+const need = (value: string | undefined): string => {
+  if (!value) throw new Error('The local cloud left an id out.')
+  return value
+}
+
+async function settled(cloud: TestCloud, cluster: string, service: string) {
+  for (;;) {
+    const { services } = await cloud.ecs.send(new DescribeServicesCommand({ cluster, services: [service] }))
+    const found = services?.[0]
+    if (found?.runningCount === found?.desiredCount && found?.deployments?.[0]?.rolloutState === 'COMPLETED')
+      return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** Cluster `shop`, namespace `shop.local` with `web`, and service `web` with two tasks registered there. */
+export async function makeShop(cloud: TestCloud): Promise<Shop> {
+  const { cluster } = await cloud.ecs.send(new CreateClusterCommand({ clusterName: 'shop' }))
+  const { OperationId } = await cloud.cloudMap.send(
+    new CreatePrivateDnsNamespaceCommand({ Name: 'shop.local', Vpc: 'vpc-default' }),
+  )
+  const operation = await cloud.waitForOperation(OperationId)
+  const namespaceId = need(operation.Targets?.NAMESPACE)
+  const { Service } = await cloud.cloudMap.send(
+    new CreateDiscoveryServiceCommand({
+      Name: 'web',
+      NamespaceId: namespaceId,
+      DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 10 }] },
+      HealthCheckCustomConfig: {},
+    }),
+  )
+  const { taskDefinition } = await cloud.ecs.send(new RegisterTaskDefinitionCommand(webDefinition('web')))
+  const { service } = await cloud.ecs.send(
+    new CreateServiceCommand({
+      cluster: 'shop',
+      serviceName: 'web',
+      taskDefinition: 'web',
+      desiredCount: 2,
+      launchType: 'FARGATE',
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-default'] } },
+      serviceRegistries: [{ registryArn: need(Service?.Arn) }],
+    }),
+  )
+  await settled(cloud, 'shop', 'web')
+  return {
+    clusterArn: need(cluster?.clusterArn),
+    serviceArn: need(service?.serviceArn),
+    taskDefinitionArn: need(taskDefinition?.taskDefinitionArn),
+    namespaceId,
+    discoveryServiceId: need(Service?.Id),
+  }
+}
+
+/** An instance of `web` that no task stands behind. */
+async function addStray(cloud: TestCloud, { discoveryServiceId }: Shop) {
+  const { OperationId } = await cloud.cloudMap.send(
+    new RegisterInstanceCommand({
+      ServiceId: discoveryServiceId,
+      InstanceId: 'stray',
+      Attributes: { AWS_INSTANCE_IPV4: '10.0.0.9' },
+    }),
+  )
+  await cloud.waitForOperation(OperationId)
+}
+
+export type ChangeScene = {
+  readonly name: string
+  readonly kind: ChangeKind
+  /** Makes what is there before; gives the change's input. */
+  readonly prepare: (cloud: TestCloud) => Promise<unknown>
+}
+
+type Network = { readonly vpcId: string; readonly subnet: string; readonly securityGroup: string }
+
+async function networkOf({ ec2 }: TestCloud): Promise<Network> {
+  const { Vpcs } = await ec2.send(new DescribeVpcsCommand({}))
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}))
+  const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({}))
+  return {
+    vpcId: need(Vpcs?.[0]?.VpcId),
+    subnet: need(Subnets?.[0]?.SubnetId),
+    securityGroup: need(SecurityGroups?.[0]?.GroupId),
+  }
+}
+
+const nothingThere = (inputOf: (network: Network) => unknown) => async (cloud: TestCloud) =>
+  inputOf(await networkOf(cloud))
+const inShop = (inputOf: (shop: Shop, cloud: TestCloud) => unknown) => async (cloud: TestCloud) =>
+  inputOf(await makeShop(cloud), cloud)
+
+const cluster = {
+  name: 'books',
+  containerInsights: 'disabled',
+  capacityProviders: [],
+  serviceConnectNamespaceId: '',
+  tags: [],
+}
+const privateNamespace = ({ vpcId }: Network) => ({
+  type: 'DNS_PRIVATE',
+  name: 'books.local',
+  vpcId,
+  soaTtlSeconds: 15,
+  description: '',
+  tags: [],
+})
+const discoveryService = (network: Network) => ({
+  namespace: { kind: 'new', namespace: privateNamespace(network) },
+  name: 'api',
+  records: 'A',
+  routing: 'MULTIVALUE',
+  ttlSeconds: 10,
+  health: { kind: 'custom' },
+  forEcsTasks: true,
+  description: '',
+  tags: [],
+})
+const networkInput = ({ subnet, securityGroup }: Network) => ({
+  subnets: [subnet],
+  securityGroups: [securityGroup],
+  assignPublicIp: false,
+})
+const definition = (family: string) => ({ kind: 'json', text: JSON.stringify(webDefinition(family)) })
+
+/** Every change of the console, in a scene where it has something to do. */
+export const changeScenes: readonly ChangeScene[] = [
+  { name: 'create a cluster', kind: 'create-cluster', prepare: nothingThere(() => cluster) },
+  { name: 'create a private namespace', kind: 'create-namespace', prepare: nothingThere(privateNamespace) },
+  {
+    name: 'create an HTTP namespace',
+    kind: 'create-namespace',
+    prepare: nothingThere(() => ({ type: 'HTTP', name: 'books', description: '', tags: [] })),
+  },
+  {
+    name: 'create a public namespace',
+    kind: 'create-namespace',
+    prepare: nothingThere(() => ({
+      type: 'DNS_PUBLIC',
+      name: 'books.example.com',
+      soaTtlSeconds: 15,
+      description: '',
+      tags: [],
+    })),
+  },
+  {
+    name: 'create a discovery service with its namespace',
+    kind: 'create-discovery-service',
+    prepare: nothingThere(discoveryService),
+  },
+  {
+    name: 'create a service with all it needs',
+    kind: 'create-service',
+    prepare: nothingThere((network) => ({
+      cluster: { kind: 'new', cluster },
+      name: 'api',
+      taskDefinition: definition('api'),
+      desiredCount: 2,
+      capacity: { kind: 'launch type', launchType: 'FARGATE' },
+      network: networkInput(network),
+      deployment: { minimumHealthyPercent: 100, maximumPercent: 200, circuitBreaker: true, rollback: true },
+      registry: { kind: 'new', service: discoveryService(network), containerName: '', containerPort: null },
+      serviceConnect: { kind: 'none' },
+      enableExecuteCommand: false,
+      propagateTags: 'NONE',
+      tags: [],
+    })),
+  },
+  {
+    name: 'scale a service',
+    kind: 'scale',
+    prepare: inShop(({ clusterArn, serviceArn }) => ({
+      clusterArn,
+      serviceArn,
+      desiredCount: 3,
+      seenDesiredCount: 2,
+    })),
+  },
+  {
+    name: 'redeploy a service',
+    kind: 'redeploy',
+    prepare: inShop(({ clusterArn, serviceArn }) => ({ clusterArn, serviceArn })),
+  },
+  {
+    name: 'stop a task',
+    kind: 'stop-task',
+    prepare: inShop(async ({ clusterArn }, cloud) => {
+      const { taskArns } = await cloud.ecs.send(new ListTasksCommand({ cluster: clusterArn }))
+      return { clusterArn, taskArn: need(taskArns?.[0]), reason: '' }
+    }),
+  },
+  {
+    name: 'move a service to a new revision',
+    kind: 'new-revision',
+    prepare: inShop(({ clusterArn, serviceArn, taskDefinitionArn }) => ({
+      clusterArn,
+      serviceArn,
+      fromArn: taskDefinitionArn,
+      text: JSON.stringify({ ...webDefinition('web'), cpu: '512', memory: '1024' }),
+    })),
+  },
+  {
+    name: 'run two tasks of a new revision',
+    kind: 'run-task',
+    prepare: inShop(async ({ clusterArn }, cloud) => ({
+      clusterArn,
+      taskDefinition: definition('job'),
+      count: 2,
+      launchType: 'FARGATE',
+      network: networkInput(await networkOf(cloud)),
+      enableExecuteCommand: false,
+      tags: [],
+    })),
+  },
+  {
+    name: 'delete a service and its name',
+    kind: 'delete-service',
+    prepare: inShop(({ clusterArn, serviceArn }) => ({ clusterArn, serviceArn, withDiscoveryService: true })),
+  },
+  {
+    name: 'delete a discovery service with a stray instance',
+    kind: 'delete-discovery-service',
+    prepare: inShop(async (shop, cloud) => {
+      const { Service } = await cloud.cloudMap.send(
+        new CreateDiscoveryServiceCommand({ Name: 'old', NamespaceId: shop.namespaceId }),
+      )
+      const discoveryServiceId = need(Service?.Id)
+      await addStray(cloud, { ...shop, discoveryServiceId })
+      return { discoveryServiceId, deregisterInstances: true }
+    }),
+  },
+  {
+    name: 'delete a namespace with all that is in it',
+    kind: 'delete-namespace',
+    prepare: inShop(async (shop, cloud) => {
+      await addStray(cloud, shop)
+      return { namespaceId: shop.namespaceId, withServices: true, deregisterInstances: true }
+    }),
+  },
+  {
+    name: 'delete a cluster with all that runs in it',
+    kind: 'delete-cluster',
+    prepare: inShop(({ clusterArn }) => ({ clusterArn, withContents: true })),
+  },
+]
