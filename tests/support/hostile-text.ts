@@ -79,6 +79,8 @@ const markup = [
   '#{Token[TOKEN.1]}',
   'x${Token[a]}y#{Token[b]}$${Token[c]}',
   '*/ //',
+  '__proto__',
+  'constructor',
   '`${x}`',
 ]
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are Fn::Sub's.
 import { isRef, type Ref } from '../command'
 import { type Fields, isFields, isList, type Value } from './value'
 import { visibleJson } from './visible'
@@ -11,16 +12,12 @@ export const stringLiteral = (text: string): string => visibleJson(JSON.stringif
  * CDK takes `${Token[…]}` and `#{Token[…]}` in any string for a token of its own and stops at one that it did not make (aws-cdk-lib,
  * core/lib/private/encoding). CloudFormation's Fn::Sub puts the first character in at deployment, when CDK no longer looks.
  */
-const tokenMark = /[$#](?=\{Token\[)/g
+const token = /[$#]\{Token\[/
+const marks = /\$(?=\{)|#(?=\{Token\[)/g
 
 function textLiteral(text: string): string {
-  const marks = text.match(tokenMark)
-  if (!marks) return stringLiteral(text)
-  const [first = '', ...others] = text.split(tokenMark).map((part) => part.replaceAll('${', () => '${!'))
-  const body = others.reduce(
-    (sum, part, index) => `${sum}\${${marks[index] === '$' ? 'Dollar' : 'Hash'}}${part}`,
-    first,
-  )
+  if (!token.test(text)) return stringLiteral(text)
+  const body = text.replace(marks, (mark) => (mark === '$' ? '${Dollar}' : '${Hash}'))
   return `cdk.Fn.sub(${stringLiteral(body)}, { Dollar: '$', Hash: '#' })`
 }
 

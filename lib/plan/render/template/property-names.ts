@@ -11,6 +11,7 @@ const renamed: ReadonlyMap<string, string> = new Map([
   ['efsVolumeConfiguration', 'EFSVolumeConfiguration'],
   ['efsVolumeConfiguration.fileSystemId', 'FilesystemId'],
   ['fsxWindowsFileServerVolumeConfiguration', 'FSxWindowsFileServerVolumeConfiguration'],
+  ['s3filesVolumeConfiguration', 'S3FilesVolumeConfiguration'],
   ['iam', 'IAM'],
   ['properties', 'ProxyConfigurationProperties'],
 ])
