@@ -31,6 +31,8 @@ export type CodeTabsProps = {
   formats: readonly Rendered[]
   /** The texts are those of a moment ago; new ones are on their way. */
   isOld?: boolean
+  /** What stands on top of the AWS CLI's text at first: the sentence of its first step. Before it are only functions. */
+  firstSentence?: string
   /** One more tab at the end: the permissions, for example. */
   more?: { readonly name: string; readonly text: string; readonly fileName: string; readonly remark: string }
   /** Stands beside the tabs. */
@@ -39,7 +41,7 @@ export type CodeTabsProps = {
 }
 
 /** The same plan in every language, to copy or to keep as a file. */
-export function CodeTabs({ formats, isOld = false, more, aside, className }: CodeTabsProps) {
+export function CodeTabs({ formats, isOld = false, firstSentence, more, aside, className }: CodeTabsProps) {
   const [chosen, setChosen] = useState<string>(formats[0]?.format ?? '')
   const tabs = [
     ...formats.map(({ format, ...rest }) => ({
@@ -103,12 +105,19 @@ export function CodeTabs({ formats, isOld = false, more, aside, className }: Cod
             text={tab.text}
             language={tab.language}
             label={tab.name}
+            startLine={tab.id === 'cli' && firstSentence ? lineOf(tab.text, firstSentence) : 0}
             className={cn('flex-1 transition-opacity', isOld && 'opacity-60')}
           />
         </TabPanel>
       ))}
     </Tabs>
   )
+}
+
+/** The line that says this as a comment, from 0; the first when none does. */
+function lineOf(text: string, sentence: string): number {
+  const line = text.split('\n').findIndex((each) => each.startsWith('#') && each.includes(sentence))
+  return Math.max(0, line)
 }
 
 function CopyText({ text, name }: { text: string; name: string }) {

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { CommandField } from './command-field'
+import { CreateMenu } from './create-menu'
 import { LiveIndicator } from './live-indicator'
 import { Logo } from './logo'
 import { TargetBadge } from './target-badge'
@@ -21,6 +22,7 @@ export function TopBar() {
       <CommandField />
       <span className="flex-1" />
       <LiveIndicator />
+      <CreateMenu />
       <ThemeToggle />
     </header>
   )

@@ -1,9 +1,11 @@
 'use client'
 
 import { PlugZap, SearchX, Waypoints } from 'lucide-react'
+import Link from 'next/link'
 import type { TargetIdentity } from '@/lib/inventory/model'
+import { wizardPaths } from '../shell/wizard-paths'
 import { Button } from '../ui/button'
-import { Copy } from '../ui/copy'
+import { buttonStyle } from '../ui/button-style'
 import type { Failure } from './feed/freshness'
 import { MapMessage } from './map-message'
 
@@ -11,26 +13,28 @@ import { MapMessage } from './map-message'
 export function EmptyMap({ target }: { target: TargetIdentity }) {
   const isLocal = target.kind === 'local'
   return (
-    <MapMessage glyph={<Waypoints aria-hidden />} title="No services yet">
+    <MapMessage
+      glyph={<Waypoints aria-hidden />}
+      title="No services yet"
+      actions={
+        <>
+          <Link href={wizardPaths.namespace.href} className={buttonStyle({ tone: 'primary', size: 'form' })}>
+            Create namespace
+          </Link>
+          <Link href="/examples" className={buttonStyle({ size: 'form' })}>
+            See the examples
+          </Link>
+        </>
+      }
+    >
       <p>
         This map shows every ECS service, the Cloud Map name that others find it by, and who calls whom. There
         is none in{' '}
         {isLocal ? 'the local cloud' : `${target.region}${target.accountId ? ` of ${target.accountId}` : ''}`}
         .
       </p>
-      {isLocal && target.endpointUrl ? (
-        <>
-          <p>Create one with the AWS CLI; it appears here within a second. Start with a cluster:</p>
-          <Copy
-            name="command"
-            value={`aws ecs create-cluster --endpoint-url ${target.endpointUrl} --region ${target.region}`}
-            text="aws ecs create-cluster --endpoint-url …"
-            className="mx-auto rounded-control bg-sunk px-2.5 py-1.5"
-          />
-        </>
-      ) : (
-        <p>If you expected some, check the account and the region in the badge at the top.</p>
-      )}
+      <p>Start with a namespace, which holds the names; then a service, which is found by one.</p>
+      {!isLocal && <p>If you expected some, check the account and the region in the badge at the top.</p>}
     </MapMessage>
   )
 }

@@ -13,6 +13,11 @@ export function formatAge(ms: number): string {
   return `${Math.floor(span / day)} d`
 }
 
+/** How long something took, to the millisecond while it is short: `12 ms`, `2.4 s`. */
+export function formatDuration(ms: number): string {
+  return ms < second ? `${Math.max(0, Math.round(ms))} ms` : formatAge(ms)
+}
+
 /** Coarser, for lists: whole seconds under a minute. */
 export function formatSince(ms: number): string {
   const span = Math.max(0, ms)

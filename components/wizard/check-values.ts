@@ -1,20 +1,20 @@
 import type { FieldValues } from 'react-hook-form'
 import type { FieldIssue, WizardDefinition, WizardStep } from './wizard-model'
 
-/** Everything that is wrong with the values, at the fields of the form; the first of each field only. */
+/** The change's input, or everything that is wrong with the values, at the fields of the form; the first of each field only. */
 export function checkValues<Values extends FieldValues>(
   wizard: Pick<WizardDefinition<Values>, 'schema' | 'toInput' | 'fieldOf'>,
   values: Values,
-): readonly FieldIssue[] {
+): { readonly input: unknown; readonly issues: readonly FieldIssue[] } {
   const parsed = wizard.schema.safeParse(wizard.toInput(values))
-  if (parsed.success) return []
+  if (parsed.success) return { input: parsed.data, issues: [] }
   const issues = new Map<string, string>()
   for (const issue of parsed.error.issues) {
     const path = issue.path.map(String).join('.')
     const field = wizard.fieldOf?.(path, values) ?? path
     if (!issues.has(field)) issues.set(field, issue.message)
   }
-  return [...issues].map(([field, message]) => ({ field, message }))
+  return { input: null, issues: [...issues].map(([field, message]) => ({ field, message })) }
 }
 
 /** Whether a field lies at or under one of these places. */

@@ -2,10 +2,11 @@
 
 import { toNestErrors } from '@hookform/resolvers'
 import { parseAsString, useQueryState } from 'nuqs'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import {
   type DefaultValues,
   type FieldValues,
+  type Path,
   type Resolver,
   type UseFormReturn,
   useForm,
@@ -13,12 +14,15 @@ import {
 } from 'react-hook-form'
 import type { TargetIdentity } from '@/lib/inventory/model'
 import { checkValues, clampStep, issuesBySteps } from './check-values'
+import { errorFields } from './error-fields'
 import { useDraftStore, useLeaveWarning } from './use-draft'
 import type { FieldIssue, WizardDefinition } from './wizard-model'
 
 export type WizardState<Values extends FieldValues> = {
   readonly form: UseFormReturn<Values>
   readonly values: Values
+  /** What the server gets; null while something is wrong. */
+  readonly input: unknown
   /** Place of the step in sight; the last is the review. */
   readonly at: number
   readonly furthest: number
@@ -39,10 +43,12 @@ export type WizardState<Values extends FieldValues> = {
 /** The form, its draft and the step in the address. */
 export function useWizard<Values extends FieldValues>(
   wizard: WizardDefinition<Values>,
-  first: Values,
+  initial: Values,
   target: TargetIdentity,
 ): WizardState<Values> {
   const store = useDraftStore({ ...wizard, wizard: wizard.id, target })
+  // What there is to choose from may be read again; the untouched form stays what it was.
+  const [first] = useState(initial)
   const [kept] = useState(() => store.load())
   const [intentId, setIntentId] = useState(() => kept?.intentId ?? crypto.randomUUID())
   const [furthest, setFurthest] = useState(kept?.furthest ?? 0)
@@ -52,7 +58,7 @@ export function useWizard<Values extends FieldValues>(
   const [stepId, setStepId] = useQueryState('step', parseAsString.withOptions({ history: 'push' }))
 
   const resolver: Resolver<Values> = (values, _context, options) => {
-    const issues = checkValues(wizard, values)
+    const { issues } = checkValues(wizard, values)
     if (issues.length === 0) return { values, errors: {} }
     const flat = Object.fromEntries(
       issues.map((issue) => [issue.field, { type: 'schema', message: issue.message }]),
@@ -68,9 +74,10 @@ export function useWizard<Values extends FieldValues>(
   })
   const values = useWatch({ control: form.control, compute: (all: Values) => all })
 
+  const checked = useMemo(() => checkValues(wizard, values), [wizard, values])
   const issues = useMemo(
-    () => issuesBySteps([...wizard.steps, { fields: [] }], checkValues(wizard, values)),
-    [wizard, values],
+    () => issuesBySteps([...wizard.steps, { fields: [] }], checked.issues),
+    [wizard, checked],
   )
   const count = wizard.steps.length + 1
   const wanted = wizard.steps.findIndex((step) => step.id === stepId)
@@ -83,14 +90,27 @@ export function useWizard<Values extends FieldValues>(
   }, [store, values, furthest, intentId, isForgotten])
   useLeaveWarning(isDirty && !isSaved && !isForgotten)
 
+  // What is put right stops being marked, also when it was put right by another field.
+  const { errors } = form.formState
+  const checkMarked = useEffectEvent((now: typeof checked) => {
+    const marked = errorFields(errors)
+    const known = new Map(now.issues.map((issue) => [issue.field, issue.message]))
+    for (const field of marked) {
+      const message = known.get(field)
+      if (message === undefined) form.clearErrors(field as Path<Values>)
+      else form.setError(field as Path<Values>, { type: 'schema', message })
+    }
+  })
+  useEffect(() => checkMarked(checked), [checked])
+
   const goTo = (place: number) => {
     setTriedAt(null)
     setFurthest((before) => Math.max(before, place))
     void setStepId(wizard.steps[place]?.id ?? 'review')
   }
   const showErrorsOf = (place: number) => {
-    const own = (issues[place] ?? []).map((issue) => issue.field)
-    for (const field of own) void form.trigger(field as Parameters<typeof form.trigger>[0])
+    for (const { field, message } of issues[place] ?? [])
+      form.setError(field as Path<Values>, { type: 'schema', message })
   }
   const next = () => {
     if (at >= count - 1) return
@@ -102,6 +122,7 @@ export function useWizard<Values extends FieldValues>(
   return {
     form,
     values,
+    input: checked.input,
     at,
     furthest,
     issues,

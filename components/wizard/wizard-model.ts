@@ -32,8 +32,6 @@ export type WizardDefinition<Values extends FieldValues> = {
   readonly toInput: (values: Values) => unknown
   /** The field that shows an issue at this place of the input; by default the place itself. */
   readonly fieldOf?: (path: string, values: Values) => string
-  /** The name of what will be made, for titles. */
-  readonly nameOf: (values: Values) => string
   readonly withoutSecrets: (values: Values) => Values
 }
 

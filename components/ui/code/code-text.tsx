@@ -1,19 +1,23 @@
 'use client'
 
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { cn } from '../class-names'
 import { type Highlight, type Language, loadHighlight, plainLines } from './highlight'
+
+const lineHeight = 19
 
 type CodeTextProps = {
   text: string
   language: Language
   /** Spoken name of the block, which can be scrolled by keyboard: `AWS CLI`. */
   label: string
+  /** The line that is on top at first, from 0: what comes before it is only help. It stays there until somebody scrolls. */
+  startLine?: number
   className?: string
 }
 
 /** Code to read and select; coloured once the highlighter is there, plain before. */
-export function CodeText({ text, language, label, className }: CodeTextProps) {
+export function CodeText({ text, language, label, startLine = 0, className }: CodeTextProps) {
   const highlight = useHighlight(language)
   // Typing goes first: the colours of the newest text may come a moment later.
   const shown = useDeferredValue(text)
@@ -21,8 +25,17 @@ export function CodeText({ text, language, label, className }: CodeTextProps) {
     () => (highlight ? highlight(shown, language) : plainLines(shown)),
     [highlight, shown, language],
   )
+  const holder = useRef<HTMLElement>(null)
+  const placed = useRef(0)
+  useEffect(() => {
+    const box = holder.current
+    if (!box || Math.abs(box.scrollTop - placed.current) > 1) return
+    box.scrollTop = Math.min(startLine, lines.length) * lineHeight
+    placed.current = box.scrollTop
+  }, [startLine, lines.length])
   return (
     <section
+      ref={holder}
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}

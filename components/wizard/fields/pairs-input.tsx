@@ -23,6 +23,8 @@ type PairsInputProps = {
   addLabel: string
   mono?: boolean
   max?: number
+  /** Stands beside the button that adds a row. */
+  aside?: ReactNode
 }
 
 /** Rows of a name and a value: tags, environment, secrets. */
@@ -35,6 +37,7 @@ export function PairsInput({
   addLabel,
   mono,
   max = 50,
+  aside,
 }: PairsInputProps) {
   const { fields, append, remove } = useFieldArray({ name })
   const { error } = useField(name)
@@ -78,7 +81,7 @@ export function PairsInput({
           </div>
         )
       })}
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button
           isDisabled={fields.length >= max}
           onPress={() => {
@@ -89,6 +92,7 @@ export function PairsInput({
           <Plus aria-hidden />
           {addLabel}
         </Button>
+        {aside}
       </div>
       {error && <p className="text-bad-ink text-xs">{error}</p>}
     </fieldset>

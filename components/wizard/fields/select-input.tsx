@@ -21,15 +21,27 @@ type SelectInputProps = {
   placeholder?: string
   mono?: boolean
   options: readonly SelectOption[]
-  /** Called after the value was set, for what depends on it. */
+  /** Shown as chosen in place of the field's value; then `onPicked` sets the value. */
+  shown?: string
+  /** The option that stands for the empty text: a list has no option without a key. */
+  emptyValue?: string
+  /** Called after the value was set, for what depends on it; with `shown`, in place of setting it. */
   onPicked?: (value: string) => void
   isDisabled?: boolean
   className?: string
 }
 
-export function SelectInput({ name, options, mono, onPicked, ...props }: SelectInputProps) {
+export function SelectInput({
+  name,
+  options,
+  shown,
+  emptyValue,
+  mono,
+  onPicked,
+  ...props
+}: SelectInputProps) {
   const { value, set, blur, error } = useField(name)
-  const chosen = textOf(value)
+  const chosen = shown ?? (textOf(value) || (emptyValue ?? ''))
   return (
     <div data-field={name} className="contents">
       <Select
@@ -38,7 +50,7 @@ export function SelectInput({ name, options, mono, onPicked, ...props }: SelectI
         value={chosen === '' ? null : chosen}
         onChange={(key) => {
           if (typeof key !== 'string') return
-          set(key)
+          if (shown === undefined) set(key === emptyValue ? '' : key)
           onPicked?.(key)
         }}
         onBlur={blur}

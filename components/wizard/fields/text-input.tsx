@@ -12,17 +12,27 @@ type TextInputProps = {
   mono?: boolean
   isDisabled?: boolean
   className?: string
+  /** Called at every change, before the field's value changes. */
+  onTyped?: (value: string) => void
+  /** Called with the value when the field is left. */
+  onLeave?: (value: string) => void
 }
 
-export function TextInput({ name, ...props }: TextInputProps) {
+export function TextInput({ name, onTyped, onLeave, ...props }: TextInputProps) {
   const { value, set, blur, error } = useField(name)
   return (
     <div data-field={name} className="contents">
       <TextField
         {...props}
         value={textOf(value)}
-        onChange={set}
-        onBlur={blur}
+        onChange={(next) => {
+          onTyped?.(next)
+          set(next)
+        }}
+        onBlur={() => {
+          blur()
+          onLeave?.(textOf(value))
+        }}
         error={error}
         validationBehavior="aria"
         autoComplete="off"

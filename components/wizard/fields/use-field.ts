@@ -13,7 +13,12 @@ export type BoundField = {
 export function useField(name: string): BoundField {
   const { field, fieldState } = useController({ name })
   const value: unknown = field.value
-  return { value, set: field.onChange, blur: field.onBlur, error: fieldState.error?.message }
+  return {
+    value,
+    set: field.onChange,
+    blur: field.onBlur,
+    error: fieldState.error?.message ?? fieldState.error?.root?.message,
+  }
 }
 
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

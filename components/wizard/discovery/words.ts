@@ -1,0 +1,22 @@
+import type { DiscoveryValues } from './values'
+
+export const recordWords: Readonly<Record<DiscoveryValues['records'], string>> = {
+  A: 'A',
+  AAAA: 'AAAA',
+  A_AAAA: 'A and AAAA',
+  SRV: 'SRV',
+  CNAME: 'CNAME',
+  NONE: 'no DNS',
+}
+
+export const healthWords: Readonly<Record<DiscoveryValues['health']['kind'], string>> = {
+  custom: 'custom health, told by ECS',
+  route53: 'Route 53 checks',
+  none: 'no health check',
+}
+
+/** `backend-api.production.local`; the namespace's own name for the single name `.`; null where there is no DNS. */
+export function fullName(name: string, namespace: string, hasDns: boolean): string | null {
+  if (!hasDns || name === '' || namespace === '') return null
+  return name === '.' ? namespace : `${name}.${namespace}`
+}
