@@ -21,7 +21,7 @@ import { checkDnsRecords, checkHealthCheck, checkRouting, checkServiceName } fro
 import { showService, showServiceSummary } from './show'
 
 /**
- * CreateService: done when it answers. The same CreatorRequestId with the same name gives the service that is there,
+ * CreateService: done when it answers. The same CreatorRequestId with the same content gives the service that is there,
  * so that an SDK's retry is not an error.
  */
 export const createService: Operation<Wire<CreateServiceRequest>, Wire<CreateServiceResponse>> = (
@@ -36,9 +36,7 @@ export const createService: Operation<Wire<CreateServiceRequest>, Wire<CreateSer
   const tags = mergeTags(undefined, input.Tags, input.Name ?? '')
   const existing = findExisting(context, namespace, settings)
   if (existing) {
-    const isRetry =
-      input.CreatorRequestId !== undefined && existing.creatorRequestId === input.CreatorRequestId
-    if (!isRetry) throw alreadyExists(existing)
+    if (!isRetry(input, settings, existing)) throw alreadyExists(existing)
     return { Service: showService(context.scope, existing) }
   }
 
@@ -59,6 +57,26 @@ export const createService: Operation<Wire<CreateServiceRequest>, Wire<CreateSer
   if (tags.size > 0) state.tags.set(service.arn, tags)
   return { Service: showService(context.scope, service) }
 }
+
+/** The same request again: its id, and whatever of its content nobody can have changed since. */
+const isRetry = (
+  { CreatorRequestId }: Wire<CreateServiceRequest>,
+  asked: Settings,
+  existing: DiscoveryServiceRecord,
+): boolean =>
+  CreatorRequestId !== undefined &&
+  existing.creatorRequestId === CreatorRequestId &&
+  asked.name === existing.name &&
+  asked.type === existing.type &&
+  asked.routingPolicy === existing.routingPolicy &&
+  asked.healthCheckCustom === existing.healthCheckCustom &&
+  typesOf(asked) === typesOf(existing)
+
+const typesOf = ({ dnsRecords }: Pick<DiscoveryServiceRecord, 'dnsRecords'>): string =>
+  dnsRecords
+    .map(({ Type }) => Type)
+    .sort()
+    .join()
 
 function requireNamespaceOf(context: Context, input: Wire<CreateServiceRequest>): NamespaceRecord {
   // Before 2019 the namespace was told inside DnsConfig; the API still takes it from there.

@@ -158,6 +158,17 @@ describe('creating a service', () => {
     expect(listServices(context, {}).Services).toHaveLength(1)
   })
 
+  it('refuses other content under the same CreatorRequestId', () => {
+    create({ CreatorRequestId: 'one' })
+    expect(codeOf(() => create({ CreatorRequestId: 'one', HealthCheckCustomConfig: {} }))).toBe(
+      'ServiceAlreadyExists',
+    )
+    expect(codeOf(() => create({ CreatorRequestId: 'one', DnsConfig: { DnsRecords: [a] } }))).toBe(
+      'ServiceAlreadyExists',
+    )
+    expect(listServices(context, {}).Services).toHaveLength(1)
+  })
+
   it('does not tell case in DNS, but does in the API', () => {
     create({ Name: 'dns', DnsConfig: { DnsRecords: [a] } })
     expect(codeOf(() => create({ Name: 'DNS', DnsConfig: { DnsRecords: [a] } }))).toBe('ServiceAlreadyExists')

@@ -3,7 +3,14 @@ import { fc, it as property } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { taskDefinitionFaults } from '@/lib/emulator/ecs/task-definitions/faults'
 import { isFargateSize, readCpuUnits, readMemoryMib } from '@/lib/emulator/ecs/task-definitions/sizes'
-import { appContainer, goodTaskDefinition, makeTestEcs } from '../../../support/emulator-context'
+import {
+  appContainer,
+  goodService,
+  goodTaskDefinition,
+  makeReadyEcs,
+  makeTestEcs,
+  type TestEcs,
+} from '../../../support/emulator-context'
 
 const arn = (name: string) => `arn:aws:ecs:us-east-1:111122223333:task-definition/${name}`
 
@@ -341,6 +348,48 @@ describe('the end of a task definition', () => {
     expect(ecs.refusal('DeregisterTaskDefinition', { taskDefinition: 'backend:1' }).code).toBe(
       'ClientException',
     )
+  })
+
+  const deleted = (ecs: TestEcs) => {
+    ecs.call('DeregisterTaskDefinition', { taskDefinition: 'backend:1' })
+    ecs.call('DeleteTaskDefinitions', { taskDefinitions: ['backend:1'] })
+  }
+  const beingDeleted = (ecs: TestEcs) =>
+    ecs.call<{ taskDefinitionArns: string[] }>('ListTaskDefinitions', { status: 'DELETE_IN_PROGRESS' })
+      .taskDefinitionArns
+
+  it('is gone a moment after it was deleted, and its number is not used again', () => {
+    const ecs = makeTestEcs()
+    ecs.call('RegisterTaskDefinition', goodTaskDefinition())
+    deleted(ecs)
+    expect(beingDeleted(ecs)).toEqual([arn('backend:1')])
+    ecs.advance(10_000)
+    expect(beingDeleted(ecs)).toEqual([])
+    expect(ecs.refusal('DescribeTaskDefinition', { taskDefinition: 'backend:1' }).message).toBe(
+      'Unable to describe task definition.',
+    )
+    expect(ecs.call('ListTaskDefinitionFamilies')).toEqual({ families: [] })
+    expect(ecs.call('DeleteTaskDefinitions', { taskDefinitions: ['backend:1'] })).toMatchObject({
+      failures: [{ reason: 'The specified task definition does not exist.' }],
+    })
+    expect(ecs.call('RegisterTaskDefinition', goodTaskDefinition())).toMatchObject({
+      taskDefinition: { revision: 2 },
+    })
+  })
+
+  it('waits until no service and no task of it is left', () => {
+    const ecs = makeReadyEcs()
+    ecs.call('CreateService', goodService())
+    ecs.advance(5_000)
+    deleted(ecs)
+    ecs.advance(60_000)
+    expect(beingDeleted(ecs)).toEqual([arn('backend:1')])
+    ecs.call('DeleteService', { service: 'web', force: true })
+    ecs.advance(60_000)
+    expect(beingDeleted(ecs)).toEqual([])
+    expect(ecs.serviceRecord('web').status).toBe('INACTIVE')
+    // What was made of it can still be described.
+    expect(ecs.service('web').taskDefinition).toBe(arn('backend:1'))
   })
 
   it.each([

@@ -37,6 +37,7 @@ const service: JsonService = {
     GetService: breakDown,
     DeleteService: () => undefined,
   },
+  refusedOperations: { TagResource: 'Not for you.' },
   invalidInputCode: 'InvalidInput',
   messageMember: 'Message',
 }
@@ -85,6 +86,12 @@ describe('a request finds its handler', () => {
     expect(answer.status).toBe(400)
     expect(answer.json().__type).toBe('UnknownOperationException')
     expect(context.lines.filter((line) => line.includes(told))).toHaveLength(1)
+  })
+
+  it('or is refused by name, with what it is for', () => {
+    const answer = ask('Prefix.TagResource')
+    expect(answer.status).toBe(400)
+    expect(answer.json()).toEqual({ __type: 'AccessDeniedException', Message: 'Not for you.' })
   })
 
   it('or is told that it names none', () => {
