@@ -10,7 +10,19 @@ const config = {
   images: { unoptimized: true },
   // The console works from a read-only checkout: no telemetry file, no dev indicators in pictures.
   devIndicators: false,
-  serverExternalPackages: ['pino', 'undici', 'dns-packet', '@libsql/client', 'libsql'],
+  serverExternalPackages: [
+    'pino',
+    'undici',
+    'dns-packet',
+    '@libsql/client',
+    'libsql',
+    // Bundled, actions and routes would each have classes of their own, and the SDK's paginators refuse a client of another one.
+    '@aws-sdk/client-cloudwatch-logs',
+    '@aws-sdk/client-ec2',
+    '@aws-sdk/client-ecs',
+    '@aws-sdk/client-servicediscovery',
+    '@aws-sdk/client-sts',
+  ],
 }
 
 export default config

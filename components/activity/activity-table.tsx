@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import type { ActivityEntry, ActivityPage } from '@/lib/activity/entry'
 import { StateGlyph } from '../topology/state-glyph'
-import { formatAge, formatSince } from '../ui/age'
+import { formatDuration, formatSince } from '../ui/age'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
@@ -125,7 +125,7 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
         )}
       </td>
       <td className="whitespace-nowrap text-right font-mono text-ink-soft tabular-nums">
-        {entry.durationMs === null ? '' : formatAge(entry.durationMs)}
+        {entry.durationMs === null ? '' : formatDuration(entry.durationMs)}
       </td>
       <td className="wrap-anywhere max-w-[200px] text-ink-soft">{whoWords(entry)}</td>
       <td className="whitespace-nowrap pr-6! text-ink-soft">{targetWords(entry)}</td>

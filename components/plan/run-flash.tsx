@@ -45,7 +45,7 @@ function RunFlash({ runId, onClose }: { runId: string; onClose: () => void }) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
       data-flash={run.state}
-      className="flex w-80 items-start gap-2.5 rounded-card bg-raised p-3 text-ink text-sm shadow-float"
+      className="flex min-w-0 flex-1 items-start gap-2.5"
     >
       <StateGlyph state={tone} className={cn('mt-0.5 size-4 shrink-0', stateColour(tone))} />
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">

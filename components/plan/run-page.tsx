@@ -40,7 +40,7 @@ export function RunPage({ runId }: { runId: string }) {
           tabIndex={0}
           className="min-h-0 flex-1 overflow-auto px-6 pt-4 focus-visible:-outline-offset-2"
         >
-          <div className="mx-auto flex max-w-[760px] flex-col gap-4 pb-6">
+          <div className="flex max-w-[880px] flex-col gap-4 pb-6">
             <RunOutcome run={run} />
             <StepList run={run} />
           </div>
@@ -76,7 +76,7 @@ function RunHead({ run }: { run: Run }) {
 function RunFoot({ run, code, again }: { run: Run; code: RunCodeState; again: () => void }) {
   return (
     <footer className="border-line border-t bg-raised px-6 py-3">
-      <div className="mx-auto flex min-h-[34px] max-w-[760px] flex-wrap items-center justify-between gap-3">
+      <div className="flex min-h-[34px] flex-wrap items-center justify-between gap-3">
         <RunMapLinks run={run} />
         <span className="flex-1" />
         <Link

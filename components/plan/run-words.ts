@@ -72,7 +72,9 @@ export function describeRun(run: Run): string {
   switch (run.state) {
     case 'running': {
       const now = at(steps, 'running', 'waiting')
-      return now === 0 ? 'Looking at the world before the first step.' : capital(`${of(now)} is under way.`)
+      if (now > 0) return capital(`${of(now)} is under way.`)
+      const next = at(steps, 'queued')
+      return next > 1 ? `Step ${next} of ${all} comes next.` : 'Looking at the world before the first step.'
     }
     case 'done':
       if (steps.every((step) => step.made === false))

@@ -1,11 +1,12 @@
 import type { StepRun } from '@/lib/plan/run-state'
-import { formatAge } from '../ui/age'
+import { formatAge, formatDuration } from '../ui/age'
 
 /** The time at a step's right: how long it took, or how long it has been at it; null when there is none to tell. */
 export function stepTime(step: StepRun, nowMs: number): string | null {
-  const { startedAtMs, finishedAtMs } = step
-  if (startedAtMs === null) return null
-  if (finishedAtMs !== null) return formatAge(finishedAtMs - startedAtMs)
+  const { state, startedAtMs, finishedAtMs } = step
+  // Its end is the end of the undo, which says nothing of how long the step took.
+  if (startedAtMs === null || state === 'undone' || state === 'undo failed') return null
+  if (finishedAtMs !== null) return formatDuration(finishedAtMs - startedAtMs)
   return isUnderWay(step) ? formatAge(nowMs - startedAtMs) : null
 }
 

@@ -8,7 +8,7 @@ import type { ActionOutcome } from '../inspector/service-actions'
 import { useChange } from '../inspector/use-change'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { forecastUndo } from './undo-forecast'
+import { forecastUndo, type UndoItem } from './undo-forecast'
 
 type UndoDialogProps = { run: Run; undo: () => Promise<ActionOutcome | undefined>; onClose: () => void }
 
@@ -48,7 +48,7 @@ export function UndoDialog({ run, undo, onClose }: UndoDialogProps) {
 type PartProps = {
   title: string
   sign: ReactNode
-  items: readonly { readonly stepId: string; readonly text: string }[]
+  items: readonly UndoItem[]
 }
 
 function Part({ title, sign, items }: PartProps) {
@@ -59,7 +59,10 @@ function Part({ title, sign, items }: PartProps) {
         {items.map((item) => (
           <li key={item.stepId} className="flex gap-2 [&_svg]:mt-1 [&_svg]:size-3 [&_svg]:shrink-0">
             {sign}
-            <span className="wrap-anywhere min-w-0 text-ink">{item.text}</span>
+            <span className="wrap-anywhere flex min-w-0 flex-col">
+              <span className="text-ink">{item.text}</span>
+              <span className="text-xs">{item.of}</span>
+            </span>
           </li>
         ))}
       </ul>

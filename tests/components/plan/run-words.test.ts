@@ -18,6 +18,7 @@ describe('the words for a run', () => {
 
   it('say that it looks before it sends', () => {
     expect(describeRun(madeUpRun())).toBe('Looking at the world before the first step.')
+    expect(describeRun(madeUpRun({}, done))).toBe('Step 2 of 3 comes next.')
   })
 
   it('say where it stopped, what is done and that nothing after it was sent', () => {

@@ -15,6 +15,7 @@ describe('the times of a step', () => {
 
   it('are none before it began, and stand still where nothing goes on', () => {
     expect(stepTime(stepRun('a'), 5_000)).toBe(null)
+    expect(stepTime(stepRun('a', { state: 'undone', startedAtMs: 1, finishedAtMs: 9 }), 10)).toBe(null)
     expect(stepTime(stepRun('a', { state: 'unknown', startedAtMs: 1_000 }), 5_000)).toBe(null)
   })
 

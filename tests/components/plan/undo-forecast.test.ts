@@ -20,7 +20,8 @@ describe('what an undo says before it is done', () => {
     expect(leaves).toEqual([
       {
         stepId: 'namespace',
-        text: 'Create the HTTP namespace shop.local. It was there before this run, so it stays.',
+        of: 'Create the HTTP namespace shop.local.',
+        text: 'It was there before this run, so it stays.',
       },
     ])
   })
@@ -29,19 +30,31 @@ describe('what an undo says before it is done', () => {
     const done = { state: 'done', made: true } as const
     const { takesBack, leaves } = forecastUndo(madeUpRun({ state: 'done' }, done, done, done))
     expect(takesBack).toHaveLength(2)
-    expect(leaves).toEqual([{ stepId: 'stop', text: 'Stop task abc. A stopped task does not come back.' }])
+    expect(leaves).toEqual([
+      { stepId: 'stop', of: 'Stop task abc.', text: 'A stopped task does not come back.' },
+    ])
   })
 
   it('takes back an unknown outcome only if AWS did it, and says so', () => {
     const { takesBack } = forecastUndo(madeUpRun({ state: 'unknown' }, { state: 'unknown' }))
     expect(takesBack).toEqual([
-      { stepId: 'namespace', text: 'Delete the namespace. Only if it turns out that AWS did it.' },
+      {
+        stepId: 'namespace',
+        of: 'Create the HTTP namespace shop.local.',
+        text: 'Delete the namespace. Only if it turns out that AWS did it.',
+      },
     ])
   })
 
   it('does not mention what never ran, failed or was taken back already', () => {
     expect(
-      forecastUndo(madeUpRun({ state: 'undo failed' }, { state: 'undone', made: true }, { state: 'failed' })),
+      forecastUndo(
+        madeUpRun(
+          { state: 'undo failed' },
+          { state: 'undone', made: true },
+          { state: 'failed', made: false },
+        ),
+      ),
     ).toEqual({ takesBack: [], leaves: [] })
   })
 

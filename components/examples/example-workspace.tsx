@@ -1,0 +1,165 @@
+'use client'
+
+import { ArrowLeft, PhoneOutgoing, Rocket, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { Failed } from '../inspector/outcome'
+import { CodeTabs } from '../plan/code-tabs'
+import { isMoving } from '../plan/run-words'
+import { useRun } from '../plan/use-run'
+import { useRunCode } from '../plan/use-run-code'
+import { useStart } from '../plan/use-start'
+import { useTopology } from '../topology/feed/use-feed'
+import { Button } from '../ui/button'
+import { usePreview } from '../wizard/use-preview'
+import { ExampleDrawing } from './example-drawing'
+import { ExampleHead } from './example-head'
+import { exampleState, leftovers } from './example-state'
+import { ParameterFields } from './parameter-fields'
+import { PlanPart } from './plan-part'
+import { plannedCounts } from './planned-counts'
+import { proofsOf } from './proofs'
+import { ProofsTable } from './proofs-table'
+import { RemoveExample } from './remove-example'
+import { RunPart } from './run-part'
+import type { Sketch } from './sketch'
+import { useParameters } from './use-parameters'
+import { useProofs } from './use-proofs'
+
+/** One example from its parameters to its end: deploy, call, remove, with the plan and the drawing beside it. */
+export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeave: () => void }) {
+  const topology = useTopology()
+  const parameters = useParameters(example)
+  const place = parameters.input ?? example.defaults
+  const state = topology ? exampleState(place, topology) : null
+  const previewed = usePreview('deploy-example', parameters.input)
+  const [runId, setRunId] = useState<string | null>(null)
+  const [removing, setRemoving] = useState(false)
+  const [isRemoved, setRemoved] = useState(false)
+  const { news, again } = useRun(runId)
+  const proving = useProofs()
+  const started = (id: string) => {
+    setRunId(id)
+    setRemoving(false)
+  }
+  const deploying = useStart('deploy-example', parameters.input, (id) => {
+    setRemoved(false)
+    started(id)
+  })
+  const planned = previewed.preview?.planned ?? null
+  const plan = planned?.ok ? planned.plan : null
+  const isBusy = news.run !== null && isMoving(news.run.state)
+  const isThere = state !== null && state.services.size > 0
+  const proofs = state ? proofsOf(example, state.services) : []
+  const canDeploy =
+    plan !== null && plan.steps.length > 0 && !previewed.isBehind && !isBusy && !deploying.pending
+  return (
+    <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)_minmax(0,462px)] grid-rows-[minmax(0,1fr)] max-wide:grid-cols-1">
+      <div className="flex min-h-0 min-w-0 flex-col">
+        <ExampleHead example={example} state={state} />
+        <section
+          aria-label={example.title}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="flex min-h-0 flex-1 flex-col gap-6 overflow-auto px-8 py-5 focus-visible:-outline-offset-2"
+        >
+          <ParameterFields example={example} parameters={parameters} />
+          {proving.proofs.length > 0 && <ProofsTable proofs={proving.proofs} outcomes={proving.outcomes} />}
+          {runId !== null ? (
+            <RunPart
+              news={news}
+              again={again}
+              left={isRemoved && topology ? leftovers(place, topology) : null}
+              onPutAway={() => setRunId(null)}
+            />
+          ) : (
+            state?.kind !== 'deployed' && <PlanPart previewed={previewed} />
+          )}
+          {deploying.failure && <Failed failure={deploying.failure} />}
+        </section>
+        <footer className="flex flex-wrap items-center gap-2 border-line border-t bg-raised px-8 py-3">
+          <Button size="form" onPress={onLeave}>
+            <ArrowLeft aria-hidden />
+            All examples
+          </Button>
+          <span className="flex-1" />
+          {isThere && (
+            <Button
+              size="form"
+              isDisabled={isBusy || topology?.target.readOnly}
+              onPress={() => setRemoving(true)}
+              className="text-bad-ink"
+            >
+              <Trash2 aria-hidden />
+              Remove everything…
+            </Button>
+          )}
+          {isThere && (
+            <Button
+              size="form"
+              tone={state?.kind === 'deployed' ? 'primary' : 'plain'}
+              isDisabled={proofs.length === 0 || proving.isRunning}
+              onPress={() => proving.start(proofs)}
+            >
+              <PhoneOutgoing aria-hidden />
+              {proving.isRunning ? 'Calling…' : 'Test all calls'}
+            </Button>
+          )}
+          {state?.kind !== 'deployed' && state?.kind !== 'changing' && (
+            <Button
+              size="form"
+              tone="primary"
+              isDisabled={!canDeploy}
+              onPress={() => plan && deploying.start(plan, plan.confirm)}
+            >
+              <Rocket aria-hidden />
+              {deploying.pending ? 'Starting…' : state?.kind === 'partly' ? 'Deploy the rest' : 'Deploy'}
+            </Button>
+          )}
+        </footer>
+      </div>
+      <aside
+        aria-label="Preview"
+        className="flex min-h-0 min-w-0 flex-col border-line border-l bg-sunk max-wide:hidden"
+      >
+        <div className="flex h-[250px] shrink-0 items-center justify-center border-line border-b bg-surface p-5">
+          <ExampleDrawing
+            example={example}
+            namespaceName={place.namespaceName}
+            services={state?.services ?? new Map()}
+            planned={plannedCounts(place)}
+            className="max-h-full w-full"
+          />
+        </div>
+        {runId !== null ? (
+          <ExampleRunCode runId={runId} />
+        ) : previewed.preview && plan ? (
+          <CodeTabs
+            formats={previewed.preview.formats}
+            isOld={previewed.isBehind}
+            className="min-h-0 flex-1"
+          />
+        ) : (
+          <p className="px-4 py-3 text-ink-soft text-sm">
+            The plan as AWS CLI, CloudFormation, CDK and Terraform stands here when there is something to do.
+          </p>
+        )}
+      </aside>
+      {removing && (
+        <RemoveExample
+          example={example}
+          place={place}
+          onStarted={(id) => {
+            setRemoved(true)
+            started(id)
+          }}
+          onClose={() => setRemoving(false)}
+        />
+      )}
+    </div>
+  )
+}
+
+function ExampleRunCode({ runId }: { runId: string }) {
+  const { formats } = useRunCode(runId)
+  return formats && <CodeTabs formats={formats} className="min-h-0 flex-1" />
+}
