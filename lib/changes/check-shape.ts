@@ -27,8 +27,20 @@ function unknownMember(name: string, members: Readonly<Record<string, string>>):
     : 'Amazon ECS knows no such member.'
 }
 
+/** Deeper than anything that ECS knows; what reads it later must not run out of stack. */
+const DEEPEST = 8
+
+const isDeep = (value: unknown, left: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (left === 0 || Object.values(value).some((item) => isDeep(item, left - 1)))
+
 function checkValue(kind: string, value: unknown, path: string, faults: Fault[]): void {
-  if (faults.length >= MOST_FAULTS || kind === 'any') return
+  if (faults.length >= MOST_FAULTS) return
+  if (kind === 'any') {
+    if (isDeep(value, DEEPEST)) faults.push({ path, message: 'this is nested too deeply.' })
+    return
+  }
   const wrong = (wanted: string) => faults.push({ path, message: `this is ${wanted}, not ${kindOf(value)}.` })
   const [container, ...rest] = kind.split(' ')
   const inner = rest.join(' ')

@@ -1,7 +1,7 @@
 import type { Topology } from '../topology/model'
 import { deleteSuggestions } from './command-line/deletions'
 import { redeploySuggestions, scaleSuggestions, stopSuggestions } from './command-line/services'
-import { fit, MOST_SUGGESTIONS, type Suggestion } from './command-line/suggestion'
+import { MOST_SUGGESTIONS, rankOf, type Suggestion } from './command-line/suggestion'
 import { gallery } from './examples/all'
 
 export type { CommandAction, Suggestion } from './command-line/suggestion'
@@ -33,7 +33,7 @@ function createSuggestions(words: readonly string[]): readonly Suggestion[] {
 function exampleSuggestions(verb: string, words: readonly string[]): readonly Suggestion[] {
   const typed = words.join(' ')
   return gallery
-    .filter(({ id, title }) => Math.min(fit(id, typed), fit(title, typed)) < 3)
+    .filter(({ id, title }) => Math.min(rankOf(id, typed), rankOf(title, typed)) < 3)
     .map(({ id, title }) => ({
       id: `${verb} ${id}`,
       text: `${verb} ${id}`,

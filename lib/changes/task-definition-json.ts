@@ -1,5 +1,6 @@
 import type { CommandInputs } from '../plan/command'
 import { type Fault, shapeFaults } from './check-shape'
+import { placeIn, syntaxErrorAt } from './json-syntax'
 import { taskDefinitionFaults } from './task-definition-faults'
 
 export type TaskDefinitionInput = CommandInputs['ecs:RegisterTaskDefinition']
@@ -27,15 +28,6 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const failed = (message: string, path = ''): ReadDefinition => ({ ok: false, faults: [{ path, message }] })
 
-/** JSON's own message with line and column, which editors show; V8 tells the position only. */
-function syntaxMessage(error: unknown, text: string): string {
-  const said = error instanceof Error ? error.message : String(error)
-  const position = /position (\d+)/.exec(said)?.[1]
-  if (position === undefined) return `This is not JSON: ${said}`
-  const before = text.slice(0, Number(position)).split('\n')
-  return `This is not JSON: line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}.`
-}
-
 /** The definition in what `describe-task-definition` answers, in the input of `register-task-definition`, or as it stands. */
 function unwrap(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const inner = value.taskDefinition
@@ -52,12 +44,10 @@ const isInput = (value: unknown, faults: readonly Fault[]): value is TaskDefinit
  * answers (its read-only members are left out, and said). Total.
  */
 export function readTaskDefinitionJson(text: string): ReadDefinition {
-  let value: unknown
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    return failed(syntaxMessage(error, text))
-  }
+  const json = text.replace(/^\uFEFF/, '')
+  const at = syntaxErrorAt(json)
+  if (at !== null) return failed(`This is not JSON from ${placeIn(json, at)} on.`)
+  const value: unknown = JSON.parse(json)
   return readTaskDefinition(value)
 }
 

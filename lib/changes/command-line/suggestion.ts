@@ -36,7 +36,7 @@ export type Suggestion = {
 export const MOST_SUGGESTIONS = 8
 
 /** How well a name fits what was typed: 0 the same, 1 it starts so, 2 it holds it, 3 not at all. */
-export function fit(name: string, typed: string): number {
+export function rankOf(name: string, typed: string): number {
   const own = name.toLowerCase()
   const wanted = typed.toLowerCase()
   if (own === wanted) return 0
@@ -51,7 +51,7 @@ export function fitting<Item>(
   typed: string,
 ): readonly Item[] {
   return items
-    .map((item) => ({ item, rank: Math.min(3, ...namesOf(item).map((name) => fit(name, typed))) }))
+    .map((item) => ({ item, rank: Math.min(3, ...namesOf(item).map((name) => rankOf(name, typed))) }))
     .filter(({ rank }) => rank < 3)
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ item }) => item)

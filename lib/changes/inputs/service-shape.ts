@@ -130,7 +130,7 @@ export const serviceShape = z.object({
       circuitBreaker: z.boolean(),
       rollback: z.boolean(),
     })
-    .refine(({ minimumHealthyPercent, maximumPercent }) => maximumPercent > minimumHealthyPercent, {
+    .refine(({ minimumHealthyPercent, maximumPercent }) => maximumPercent !== minimumHealthyPercent, {
       path: ['maximumPercent'],
       message: 'With 100 and 100 ECS may neither stop nor start a task: no deployment would ever end.',
     })
