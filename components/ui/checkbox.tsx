@@ -11,26 +11,36 @@ type CheckboxProps = {
   hint?: ReactNode
   /** Set when it cannot be changed now: why, as a sentence. */
   reason?: string | null
+  /** The same, when why is said elsewhere. */
+  isDisabled?: boolean
   children: ReactNode
   className?: string
 }
 
 /** Yes or no, with its words beside it: a native checkbox. */
-export function Checkbox({ checked, onChange, hint, reason, children, className }: CheckboxProps) {
+export function Checkbox({
+  checked,
+  onChange,
+  hint,
+  reason,
+  isDisabled,
+  children,
+  className,
+}: CheckboxProps) {
   const id = useId()
   return (
     <div className={cn('flex min-w-0 flex-col', className)}>
       <label
         className={cn(
           'group flex min-h-6 min-w-0 items-start gap-2 text-ink text-sm',
-          reason && 'text-ink-soft',
+          (isDisabled || reason) && 'text-ink-soft',
         )}
       >
         <span className="relative mt-0.5 flex size-4 shrink-0">
           <input
             type="checkbox"
             checked={checked}
-            disabled={Boolean(reason)}
+            disabled={isDisabled || Boolean(reason)}
             onChange={(event) => onChange(event.target.checked)}
             aria-describedby={hint || reason ? id : undefined}
             className="peer absolute inset-0 opacity-0"

@@ -58,14 +58,21 @@ export function RadioCards<T extends string>(props: RadioCardsProps<T>) {
               checked={option.value === value}
               disabled={Boolean(option.reason)}
               onChange={() => onChange(option.value)}
+              aria-labelledby={`${name}-${option.value}-title`}
+              aria-describedby={`${name}-${option.value}-text`}
               className="absolute inset-0 opacity-0"
             />
-            <span className="flex items-center gap-1.5 font-medium text-ink text-sm [&_svg]:size-3.5 [&_svg]:shrink-0">
+            <span
+              id={`${name}-${option.value}-title`}
+              className="flex items-center gap-1.5 font-medium text-ink text-sm [&_svg]:size-3.5 [&_svg]:shrink-0"
+            >
               {option.glyph}
               {option.title}
             </span>
-            {option.text && <span className="text-ink-soft text-xs">{option.text}</span>}
-            {option.reason && <span className="text-warn-ink text-xs">{option.reason}</span>}
+            <span id={`${name}-${option.value}-text`} className="flex flex-col gap-1 text-xs">
+              {option.text && <span className="text-ink-soft">{option.text}</span>}
+              {option.reason && <span className="text-warn-ink">{option.reason}</span>}
+            </span>
           </label>
         ))}
       </div>

@@ -9,9 +9,11 @@ export type DraftStorage = {
 
 export type DraftStore<Values> = {
   readonly load: () => KeptDraft<Values> | null
-  /** false: the browser keeps nothing (storage full, or switched off). */
-  readonly save: (draft: KeptDraft<Values>) => boolean
+  readonly save: (draft: KeptDraft<Values>) => void
   readonly clear: () => void
+  /** false after a save that failed: this browser keeps nothing (storage full, or switched off). */
+  readonly works: () => boolean
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 /**
@@ -25,6 +27,13 @@ export function makeDraftStore<Values>(options: {
   readonly storage: DraftStorage
 }): DraftStore<Values> {
   const { key, shape, withoutSecrets, storage } = options
+  const listeners = new Set<() => void>()
+  let isWorking = true
+  const tell = (works: boolean) => {
+    if (works === isWorking) return
+    isWorking = works
+    for (const listener of listeners) listener()
+  }
   return {
     load: () => {
       try {
@@ -39,10 +48,15 @@ export function makeDraftStore<Values>(options: {
         storage.session.setItem(key, writeDraft(draft))
         const later = { ...draft, values: withoutSecrets(draft.values), intentId: null }
         storage.local.setItem(key, writeDraft(later))
-        return true
+        tell(true)
       } catch {
-        return false
+        tell(false)
       }
+    },
+    works: () => isWorking,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     clear: () => {
       try {

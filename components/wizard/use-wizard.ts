@@ -2,7 +2,7 @@
 
 import { toNestErrors } from '@hookform/resolvers'
 import { parseAsString, useQueryState } from 'nuqs'
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
 import {
   type DefaultValues,
   type FieldValues,
@@ -52,7 +52,7 @@ export function useWizard<Values extends FieldValues>(
   const [kept] = useState(() => store.load())
   const [intentId, setIntentId] = useState(() => kept?.intentId ?? crypto.randomUUID())
   const [furthest, setFurthest] = useState(kept?.furthest ?? 0)
-  const [isSaved, setSaved] = useState(true)
+  const isSaved = useSyncExternalStore(store.subscribe, store.works, () => true)
   const [isForgotten, setForgotten] = useState(false)
   const [triedAt, setTriedAt] = useState<number | null>(null)
   const [stepId, setStepId] = useQueryState('step', parseAsString.withOptions({ history: 'push' }))
@@ -86,7 +86,7 @@ export function useWizard<Values extends FieldValues>(
 
   useEffect(() => {
     if (isForgotten) return
-    setSaved(store.save({ values, furthest, intentId }))
+    store.save({ values, furthest, intentId })
   }, [store, values, furthest, intentId, isForgotten])
   useLeaveWarning(isDirty && !isSaved && !isForgotten)
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { TextArea } from '../../ui/text-area'
-import { splitIds } from '../service/network-groups'
+import { splitIds } from './split-ids'
 import { useField } from './use-field'
 
 type IdsInputProps = { name: string; label: string; hint?: string; placeholder?: string }

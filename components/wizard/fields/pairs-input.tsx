@@ -24,7 +24,7 @@ type PairsInputProps = {
   mono?: boolean
   max?: number
   /** Stands beside the button that adds a row. */
-  aside?: ReactNode
+  aside?: (add: (row: Record<string, string>) => void) => ReactNode
 }
 
 /** Rows of a name and a value: tags, environment, secrets. */
@@ -92,7 +92,7 @@ export function PairsInput({
           <Plus aria-hidden />
           {addLabel}
         </Button>
-        {aside}
+        {aside?.((row) => append(row, { shouldFocus: false }))}
       </div>
       {error && <p className="text-bad-ink text-xs">{error}</p>}
     </fieldset>

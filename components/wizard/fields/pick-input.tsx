@@ -6,6 +6,8 @@ import { useField } from './use-field'
 
 export type PickGroup = {
   readonly title: string
+  /** Set when none of it can be chosen now: why, as a sentence. */
+  readonly reason?: string | null
   readonly items: readonly {
     readonly value: string
     readonly title: string
@@ -41,6 +43,7 @@ export function PickInput({ name, label, hint, groups, onPicked }: PickInputProp
         {groups.map((group) => (
           <div key={group.title} className="border-line not-first:border-t px-3 py-2">
             <p className="mb-1 truncate text-ink-soft text-xs">{group.title}</p>
+            {group.reason && <p className="mb-1 text-warn-ink text-xs">{group.reason}</p>}
             <div className="flex flex-col gap-1">
               {group.items.map((item) => (
                 <Checkbox
@@ -48,6 +51,7 @@ export function PickInput({ name, label, hint, groups, onPicked }: PickInputProp
                   checked={chosen.includes(item.value)}
                   onChange={(isOn) => toggle(item.value, isOn)}
                   reason={item.reason}
+                  isDisabled={Boolean(group.reason) && !chosen.includes(item.value)}
                 >
                   <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
                     <span className="wrap-anywhere">{item.title}</span>

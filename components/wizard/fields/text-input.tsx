@@ -13,12 +13,10 @@ type TextInputProps = {
   isDisabled?: boolean
   className?: string
   /** Called at every change, before the field's value changes. */
-  onTyped?: (value: string) => void
-  /** Called with the value when the field is left. */
-  onLeave?: (value: string) => void
+  onTyped?: (value: string, before: string) => void
 }
 
-export function TextInput({ name, onTyped, onLeave, ...props }: TextInputProps) {
+export function TextInput({ name, onTyped, ...props }: TextInputProps) {
   const { value, set, blur, error } = useField(name)
   return (
     <div data-field={name} className="contents">
@@ -26,13 +24,10 @@ export function TextInput({ name, onTyped, onLeave, ...props }: TextInputProps) 
         {...props}
         value={textOf(value)}
         onChange={(next) => {
-          onTyped?.(next)
+          onTyped?.(next, textOf(value))
           set(next)
         }}
-        onBlur={() => {
-          blur()
-          onLeave?.(textOf(value))
-        }}
+        onBlur={blur}
         error={error}
         validationBehavior="aria"
         autoComplete="off"

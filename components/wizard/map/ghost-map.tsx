@@ -14,9 +14,10 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Topology } from '@/lib/topology/model'
 import { GroupFrame } from '../../topology/group-frame'
 import { buildGroups } from '../../topology/grouping'
+import { layOutGroup } from '../../topology/layout/lay-out-group'
 import type { MapLayout } from '../../topology/layout/model'
+import { packFrames } from '../../topology/layout/pack'
 import { buildStructures } from '../../topology/layout/structure'
-import { useLayout, useLayoutEngine } from '../../topology/layout/use-layout'
 import { LevelProvider, pickLevel } from '../../topology/level-of-detail'
 import { ServiceCard } from '../../topology/service-card'
 import { type MapFlowNode, toFlow, type WireFlowEdge } from '../../topology/to-flow'
@@ -39,23 +40,21 @@ type GhostMapProps = {
 
 /** The part of the map that a change touches, with what would be new; to look at only. */
 export function GhostMap({ topology, ghosts }: GhostMapProps) {
-  const engine = useLayoutEngine()
   const part = useMemo(() => aroundGhosts(topology, ghosts), [topology, ghosts])
   const groups = useMemo(() => buildGroups(part, groupingOf(part, ghosts)), [part, ghosts])
   const structures = useMemo(() => buildStructures(groups, part.edges), [groups, part.edges])
-  const layout = useLayout(engine, structures)
+  // Few cards, so it is laid out here and at once; afresh each time, as nobody has learnt places in so small a map.
+  const layout = useMemo(() => ({ ...packFrames(structures.map(layOutGroup), {}), turn: 0 }), [structures])
   return (
     <figure className="relative h-full min-h-0 bg-surface">
       <figcaption className="sr-only" aria-live="polite">
         {describeGhosts(part, ghosts)}
       </figcaption>
       {/* Nothing in it can be used: it is a picture of what the caption says. */}
-      <div inert className="absolute inset-0">
-        {layout && (
-          <ReactFlowProvider>
-            <Drawing part={part} ghosts={ghosts} groups={groups} layout={layout} />
-          </ReactFlowProvider>
-        )}
+      <div inert className="absolute inset-0 [&_[data-service].opacity-25]:opacity-45">
+        <ReactFlowProvider>
+          <Drawing part={part} ghosts={ghosts} groups={groups} layout={layout} />
+        </ReactFlowProvider>
       </div>
     </figure>
   )

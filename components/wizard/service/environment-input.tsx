@@ -1,7 +1,6 @@
 'use client'
 
 import { Link2 } from 'lucide-react'
-import { useFieldArray } from 'react-hook-form'
 import { Button } from '../../ui/button'
 import { Menu, MenuItem, MenuTrigger } from '../../ui/menu'
 import { useOffer } from '../choices'
@@ -11,7 +10,6 @@ import { variableFor } from './variable-name'
 /** Environment variables; the addresses of services that are there are offered as values, and as whole rows. */
 export function EnvironmentInput({ name }: { name: string }) {
   const { addresses } = useOffer().choices
-  const { append } = useFieldArray({ name })
   return (
     <PairsInput
       name={name}
@@ -24,7 +22,7 @@ export function EnvironmentInput({ name }: { name: string }) {
       addLabel="Add variable"
       mono
       max={500}
-      aside={
+      aside={(add) =>
         addresses.length > 0 && (
           <MenuTrigger>
             <Button>
@@ -37,8 +35,7 @@ export function EnvironmentInput({ name }: { name: string }) {
               onAction={(key) => {
                 const address = addresses.find((each) => `${each.nodeId} ${each.value}` === key)
                 if (!address) return
-                const row = { name: variableFor(address.name, address.value), value: address.value }
-                append(row, { shouldFocus: false })
+                add({ name: variableFor(address.name, address.value), value: address.value })
               }}
             >
               {(address) => (

@@ -17,6 +17,7 @@ function grouped<Item extends { readonly vpcId: string }>(
   network: Network,
   items: readonly Item[],
   show: (item: Item) => PickGroup['items'][number],
+  reason: (vpcId: string) => string | null = () => null,
 ): readonly PickGroup[] {
   const isDefault = (vpcId: string) => network.vpcs.some((each) => each.id === vpcId && each.isDefault)
   const byTitle = (a: { title: string }, b: { title: string }) => (a.title < b.title ? -1 : 1)
@@ -24,6 +25,7 @@ function grouped<Item extends { readonly vpcId: string }>(
     .toSorted((a, b) => Number(isDefault(b)) - Number(isDefault(a)))
     .map((vpcId) => ({
       title: vpcTitle(network, vpcId),
+      reason: reason(vpcId),
       items: items
         .filter((item) => item.vpcId === vpcId)
         .map(show)
@@ -34,22 +36,23 @@ function grouped<Item extends { readonly vpcId: string }>(
 /** Subnets by VPC. Those of another VPC than the chosen ones cannot be added. */
 export function subnetGroups(network: Network, chosen: readonly string[]): readonly PickGroup[] {
   const vpcs = chosenVpcs(network, chosen)
-  return grouped(network, network.subnets, (subnet) => ({
-    value: subnet.id,
-    title: subnet.name ?? subnet.id,
-    hint: [
-      subnet.name === null ? null : subnet.id,
-      subnet.cidr,
-      subnet.availabilityZone,
-      subnet.mapsPublicIp && 'public',
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    reason:
-      vpcs.size === 0 || vpcs.has(subnet.vpcId) || chosen.includes(subnet.id)
-        ? null
-        : 'Tasks of a service live in one VPC.',
-  }))
+  return grouped(
+    network,
+    network.subnets,
+    (subnet) => ({
+      value: subnet.id,
+      title: subnet.name ?? subnet.id,
+      hint: [
+        subnet.name === null ? null : subnet.id,
+        subnet.cidr,
+        subnet.availabilityZone,
+        subnet.mapsPublicIp && 'public',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    }),
+    (vpcId) => (vpcs.size === 0 || vpcs.has(vpcId) ? null : 'Tasks of a service live in one VPC.'),
+  )
 }
 
 /** Security groups by VPC; only those of the chosen subnets' VPC can be used. */
@@ -84,9 +87,4 @@ export function internetWarning(
   if (!assignPublicIp && own.every((each) => each.mapsPublicIp))
     return 'These are public subnets. Without a public IP, tasks there cannot reach the internet, nor pull an image from it.'
   return null
-}
-
-/** Ids out of a text with any separators. */
-export function splitIds(text: string): string[] {
-  return text.split(/[\s,;]+/).filter(Boolean)
 }

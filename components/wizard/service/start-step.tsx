@@ -55,11 +55,11 @@ export function StartStep() {
           mono
           placeholder="backend-api:latest"
           hint="As docker pull names it. A private registry needs an execution role, in the next step."
-          onLeave={(image) => {
-            if (name !== '' || image === '') return
-            const proposed = nameOfImage(image)
+          onTyped={(now, before) => {
+            if (name !== nameOfImage(before)) return
+            const proposed = nameOfImage(now)
             setValue('name', proposed, { shouldDirty: true })
-            rename(proposed, '')
+            rename(proposed, name)
           }}
         />
       )}

@@ -32,7 +32,7 @@ const matrix: Readonly<Record<string, string>> = {
   'GET app/api/topology/stream/route.ts': 'viewer',
   'POST app/api/call/route.ts': 'viewer',
   'POST app/api/plans/import-check/route.ts': 'operator',
-  'POST app/api/plans/preview/route.ts': 'operator',
+  'POST app/api/plans/preview/route.ts': 'viewer',
   'retryRun app/actions/retry-run.ts': 'operator',
   'scaleService app/actions/scale-service.ts': 'operator',
   'startChange app/actions/start-change.ts': 'operator',
