@@ -44,9 +44,9 @@ const readOwnAddresses = (): ReadonlySet<string> =>
       .flatMap(({ address }) => canonicalAddress(address) ?? []),
   )
 
-const movedBy = 10_000
+const movedBy = 20_000
 
-/** A local cloud whose user may not have low ports moves them up by 10,000; tasks are called where they really listen. */
+/** A local cloud whose user may not have low ports moves them up by 20,000; tasks are called where they really listen. */
 const openWhereReached =
   (lowestPort: number): OpenSocket =>
   (address, port) =>

@@ -7,7 +7,7 @@ const healthSchema = z.object({
   dns: z.object({ host: z.string(), port: z.number().int().min(1).max(65_535) }),
   accountId: z.string(),
   region: z.string(),
-  /** Container ports below it are really 10,000 higher: the local cloud's user may not have them. */
+  /** Container ports below it are really 20,000 higher: the local cloud's user may not have them. */
   lowestPort: z.number().int().min(0).max(65_535).default(0),
 })
 

@@ -158,13 +158,13 @@ describe('Yelb by service discovery', () => {
 
   it('shows its page on port 80, moved where this user may have it, and passes calls on', async () => {
     await deploy('yelb-ui')
-    const page = await get('yelb-ui', 10_080, '/')
+    const page = await get('yelb-ui', 20_080, '/')
     expect(page).toMatchObject({ status: 200, type: expect.stringContaining('text/html') })
     expect(page.body).toContain('page views')
-    const votes = await get('yelb-ui', 10_080, '/api/getvotes')
+    const votes = await get('yelb-ui', 20_080, '/api/getvotes')
     expect(JSON.parse(votes.body)).toContainEqual({ name: 'ihop', value: 2 })
-    expect((await get('yelb-ui', 10_080, '/vote?for=chipotle')).body).toContain('You voted for chipotle')
-    expect((await get('yelb-ui', 10_080, '/vote?for=<script>')).status).toBe(404)
+    expect((await get('yelb-ui', 20_080, '/vote?for=chipotle')).body).toContain('You voted for chipotle')
+    expect((await get('yelb-ui', 20_080, '/vote?for=<script>')).status).toBe(404)
     const { services = [] } = await cloud.ecs.send(new DescribeServicesCommand({ services: ['yelb-ui'] }))
     const told = services[0]?.events?.map(({ message }) => message).join('\n')
     expect(told).toContain('port 80 needs rights that this user does not have')
@@ -188,11 +188,11 @@ describe('Yelb by service discovery', () => {
   it('fails as a whole when one store goes, and the page says which', async () => {
     await cloud.ecs.send(new DeleteServiceCommand({ service: 'redis-server', force: true }))
     await vi.waitFor(async () => {
-      const answer = await get('yelb-ui', 10_080, '/api/getvotes')
+      const answer = await get('yelb-ui', 20_080, '/api/getvotes')
       expect(answer.status).toBe(500)
       expect(answer.body).toContain('redis-server:6379')
     }, patient)
-    const page = await get('yelb-ui', 10_080, '/')
+    const page = await get('yelb-ui', 20_080, '/')
     expect(page.status).toBe(200)
     expect(page.body).toContain('redis-server:6379')
   }, 30_000)

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { getuid, platform } from 'node:process'
 
-/** How far up a port goes that this user may not listen on: 80 becomes 10080. */
-export const movedBy = 10_000
+/** How far up a port goes that this user may not listen on: 80 becomes 20080. (Browsers refuse 10080.) */
+export const movedBy = 20_000
 
 /** What the system says about ports. */
 export type PortFacts = {

@@ -47,10 +47,14 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const call = async (more: Partial<CallRequest> = {}, kind: 'local' | 'aws' = 'local') => {
+const call = async (
+  more: Partial<CallRequest> = {},
+  kind: 'local' | 'aws' = 'local',
+  port = service.port,
+) => {
   const node = backend({
-    ports: [{ container: 'a', port: service.port, protocol: 'tcp', name: null }],
-    instances: [task(1, { address: '127.0.0.1', port: service.port })],
+    ports: [{ container: 'a', port, protocol: 'tcp', name: null }],
+    instances: [task(1, { address: '127.0.0.1', port })],
     // Elsewhere the machine's own resolvers would be asked, which a test must not do.
     ...(kind === 'aws' ? { discovery: null } : {}),
   })
@@ -89,12 +93,11 @@ describe('with real sockets and a real DNS server', () => {
 
   test('a port that the local cloud may not have is called where its task really listens', async () => {
     answers = ['127.0.0.1']
-    lowestPort = service.port + 1
-    const movedPort = service.port + 10_000
-    const [attempt] = await call()
+    lowestPort = 1024
+    const [attempt] = await call({}, 'local', 80)
     expect(connects).toHaveLength(1)
-    expect(connects[0]).toContain(`"port":${movedPort}`)
-    expect(attempt).toMatchObject({ address: '127.0.0.1', port: service.port })
+    expect(connects[0]).toContain('"port":20080')
+    expect(attempt).toMatchObject({ address: '127.0.0.1', port: 80, errorKind: 'refused' })
   })
 
   test.each([

@@ -1,5 +1,5 @@
 /** As in `low-ports.ts`; told by SWITCHBOARD_LOWEST_PORT, absent when every port may be had. */
-const movedBy = 10_000
+const movedBy = 20_000
 
 /**
  * Where a task's port is reached when this user may not listen on it.

@@ -33,8 +33,8 @@ describe('the lowest port that tasks may have', () => {
 
 describe('where a port is reached', () => {
   it.each([
-    [80, 1024, 10_080],
-    [1023, 1024, 11_023],
+    [80, 1024, 20_080],
+    [1023, 1024, 21_023],
     [1024, 1024, 1024],
     [8080, 1024, 8080],
     [80, 0, 80],
@@ -45,7 +45,7 @@ describe('where a port is reached', () => {
   })
 
   it('is told with what would make it the port itself', () => {
-    expect(movedRemark(80)).toContain('10080')
+    expect(movedRemark(80)).toContain('20080')
     expect(movedRemark(80)).toContain('net.ipv4.ip_unprivileged_port_start=80')
   })
 
