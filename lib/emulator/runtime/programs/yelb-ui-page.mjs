@@ -8,9 +8,9 @@ const readVotes = (votes) =>
 
 const style = `${pageStyle}
   ul { list-style: none; padding: 0; display: grid; gap: .5rem; }
-  li { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: .5rem .75rem;
+  li { display: grid; grid-template-columns: 1fr auto 15rem; gap: 1rem; align-items: center; padding: .5rem .75rem;
     border: 1px solid var(--line); border-radius: .5rem; }
-  output { font-variant-numeric: tabular-nums; }`
+  output { font-variant-numeric: tabular-nums; } li form { display: grid; }`
 
 /**
  * The whole page. Works without any script: every button is a form.
@@ -21,7 +21,7 @@ export function yelbPage({ hostname, appserver, votedFor, failure, stats, votes 
   const rows = readVotes(votes)
     .map(
       ({ name, value }) =>
-        `<li><span>${escapeHtml(name)}</span><output>${escapeHtml(value)} votes</output>` +
+        `<li><span>${escapeHtml(name)}</span><output>${escapeHtml(value)} ${value === 1 ? 'vote' : 'votes'}</output>` +
         `<form action="/vote" method="get"><button type="submit" name="for" value="${escapeHtml(name)}">Vote for ${escapeHtml(name)}</button></form></li>`,
     )
     .join('')
