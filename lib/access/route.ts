@@ -64,6 +64,8 @@ export function route(options: RouteOptions, handler: Handler): Route {
     try {
       return await handler(request, { role: verdict.role, id: verdict.sessionId })
     } catch (error) {
+      // Who asked has gone, as a form does with the preview of what was typed a moment ago: nobody waits, and nothing failed.
+      if (request.signal.aborted) return new Response(null, { status: 499 })
       console.error(error)
       return errorResponse(500, unexpected(error))
     }
