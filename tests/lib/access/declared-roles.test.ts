@@ -22,6 +22,7 @@ const actions = [
 const matrix: Readonly<Record<string, string>> = {
   'GET app/api/activity/route.ts': 'viewer',
   'GET app/api/choices/route.ts': 'viewer',
+  'GET app/api/export/route.ts': 'operator',
   'GET app/api/health/route.ts': 'anonymous',
   'GET app/api/runs/code/route.ts': 'viewer',
   'GET app/api/runs/route.ts': 'viewer',
