@@ -1,9 +1,10 @@
 import { columnsOf, type Sketch } from './sketch'
 
-const card = { width: 152, height: 62 } as const
-const gap = { x: 54, y: 18 } as const
-const frame = { x: 18, top: 26, bottom: 18 } as const
-const margin = 6
+const card = { width: 132, height: 62 } as const
+const gap = { x: 36, y: 18 } as const
+const frame = { x: 14, top: 24, bottom: 16 } as const
+/** Half of the title, which sits on the frame's edge. */
+const margin = 12
 
 type DrawnCard = {
   readonly name: string

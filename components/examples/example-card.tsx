@@ -32,7 +32,6 @@ export function ExampleCard({ example, topology, onOpen }: ExampleCardProps) {
           namespaceName={place.namespaceName}
           services={state?.services ?? new Map()}
           planned={plannedCounts(place)}
-          className="max-h-full w-full"
         />
       </div>
       <div className="flex flex-1 flex-col gap-2 px-4 pt-3.5 pb-4">

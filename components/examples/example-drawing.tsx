@@ -1,3 +1,4 @@
+import { FolderTree } from 'lucide-react'
 import { useId } from 'react'
 import type { ServiceNode } from '@/lib/topology/model'
 import { InstanceShape } from '../topology/instance-shape'
@@ -28,13 +29,13 @@ export function ExampleDrawing({
   const drawing = layOutDrawing(example)
   const arrow = useId()
   const words = example.edges.map(({ from, to }) => `${from} calls ${to}`).join(', ')
-  const titleWidth = Math.min(drawing.frame.width - 32, namespaceName.length * 6.6 + 20)
   return (
     <svg
       role="img"
       aria-label={`${example.title}: ${words}`}
       viewBox={`0 0 ${drawing.width} ${drawing.height}`}
-      className={cn('font-sans', className)}
+      style={{ width: drawing.width }}
+      className={cn('max-h-full max-w-full font-sans', className)}
     >
       <defs>
         <marker
@@ -50,12 +51,17 @@ export function ExampleDrawing({
         </marker>
       </defs>
       <rect {...drawing.frame} rx={12} className="fill-frame stroke-line-strong" />
-      <g transform={`translate(${drawing.frame.x + 14} ${drawing.frame.y})`}>
-        <rect y={-1} x={0} width={titleWidth} height={2} className="fill-surface" />
-        <text x={10} y={4} className="fill-ink font-medium text-[11px]">
-          {namespaceName}
-        </text>
-      </g>
+      <foreignObject
+        x={drawing.frame.x + 12}
+        y={drawing.frame.y - 11}
+        width={drawing.frame.width - 24}
+        height={22}
+      >
+        <span className="inline-flex h-[22px] max-w-full items-center gap-1.5 rounded-full border border-line-strong bg-raised px-2.5 font-medium text-[11px] text-ink">
+          <FolderTree aria-hidden className="size-3 shrink-0 text-ink-soft" />
+          <span className="truncate">{namespaceName}</span>
+        </span>
+      </foreignObject>
       {drawing.wires.map(({ key, path }) => (
         <path
           key={key}
@@ -97,7 +103,7 @@ function ServiceSketch({ card, size, service, planned }: ServiceSketchProps) {
         strokeDasharray={service ? undefined : '4 3'}
         className={service ? 'fill-raised stroke-line-strong' : 'fill-accent-soft stroke-accent'}
       />
-      <text x={11} y={20} className="fill-ink font-semibold text-[12px]">
+      <text x={11} y={20} className="fill-ink font-semibold text-[12.5px]">
         {card.name}
       </text>
       <text x={size.width - 10} y={20} textAnchor="end" className="fill-ink-soft font-mono text-[10.5px]">

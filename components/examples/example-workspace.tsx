@@ -4,6 +4,7 @@ import { ArrowLeft, PhoneOutgoing, Rocket, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Failed } from '../inspector/outcome'
 import { CodeTabs } from '../plan/code-tabs'
+import { policyTab } from '../plan/policy-tab'
 import { isMoving } from '../plan/run-words'
 import { useRun } from '../plan/use-run'
 import { useRunCode } from '../plan/use-run-code'
@@ -127,7 +128,6 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
             namespaceName={place.namespaceName}
             services={state?.services ?? new Map()}
             planned={plannedCounts(place)}
-            className="max-h-full w-full"
           />
         </div>
         {runId !== null ? (
@@ -135,6 +135,7 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
         ) : previewed.preview && plan ? (
           <CodeTabs
             formats={previewed.preview.formats}
+            more={policyTab(plan)}
             isOld={previewed.isBehind}
             className="min-h-0 flex-1"
           />

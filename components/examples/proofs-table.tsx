@@ -15,7 +15,7 @@ export function ProofsTable({ proofs, outcomes }: ProofsTableProps) {
       aria-label="Calls"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-card border border-line bg-raised focus-visible:-outline-offset-2"
+      className="shrink-0 overflow-x-auto rounded-card border border-line bg-raised focus-visible:-outline-offset-2"
     >
       <table className="w-full min-w-[640px] text-left text-xs">
         <thead>

@@ -18,11 +18,11 @@ export function ConfirmName({ name, value, onChange, onEnter }: ConfirmNameProps
         event.preventDefault()
         if (value === name) onEnter()
       }}
-      className="flex flex-col gap-1"
+      className="flex min-w-0 flex-1 basis-60 flex-col gap-1"
     >
-      <p className="text-ink text-sm">
-        Type <strong className="wrap-anywhere select-all font-medium font-mono text-xs">{name}</strong> to
-        confirm.
+      <p className="text-ink-soft text-xs">
+        Type <strong className="wrap-anywhere select-all font-medium font-mono text-ink">{name}</strong> to
+        confirm
       </p>
       <TextField
         aria-label={`Type ${name} to confirm`}

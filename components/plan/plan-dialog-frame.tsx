@@ -77,7 +77,10 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
       className="max-w-2xl"
       actions={
         runId === null ? (
-          <>
+          <div className="flex min-w-0 flex-1 flex-wrap items-end justify-end gap-2">
+            {plan !== null && plan.confirm !== null && (
+              <ConfirmName name={plan.confirm} value={typed} onChange={setTyped} onEnter={run} />
+            )}
             <Button size="form" onPress={onBack ?? close}>
               {onBack ? 'Back' : 'Cancel'}
             </Button>
@@ -89,7 +92,7 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
             >
               {starting.pending ? 'Starting…' : verb}
             </Button>
-          </>
+          </div>
         ) : (
           <>
             <Link href={`/plans/${runId}`} className={buttonStyle({ size: 'form' })}>
@@ -113,9 +116,6 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
               error={previewed.error}
               refresh={previewed.refresh}
             />
-          )}
-          {plan !== null && plan.confirm !== null && (
-            <ConfirmName name={plan.confirm} value={typed} onChange={setTyped} onEnter={run} />
           )}
           {starting.failure && <Failed failure={starting.failure} />}
         </div>

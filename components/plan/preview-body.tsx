@@ -8,6 +8,7 @@ import { Skeleton } from '../ui/skeleton'
 import { CodeTabs } from './code-tabs'
 import { Consequences } from './consequences'
 import { PlannedSteps } from './planned-steps'
+import { policyTab } from './policy-tab'
 
 type PreviewBodyProps = {
   planned: Planned | null
@@ -60,12 +61,13 @@ function PlanBody({
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <Consequences consequences={plan.consequences} />
-      <PlannedSteps steps={plan.steps} />
+      <PlannedSteps steps={plan.steps} isWhole={formats.length === 0} />
       {formats.length > 0 && (
         <CodeTabs
           formats={formats}
+          more={policyTab(plan)}
           isOld={isBehind}
-          className="h-64 overflow-hidden rounded-card border border-line"
+          className="h-56 overflow-hidden rounded-card border border-line"
         />
       )}
     </div>

@@ -1,12 +1,14 @@
 'use client'
 
+import type { Plan } from '@/lib/plan/plan'
 import { Button } from '../ui/button'
 import { Skeleton } from '../ui/skeleton'
 import { CodeTabs } from './code-tabs'
+import { policyTab } from './policy-tab'
 import type { RunCodeState } from './use-run-code'
 
 /** The run's plan as code, to take away. */
-export function RunCode({ code }: { code: RunCodeState }) {
+export function RunCode({ plan, code }: { plan: Plan; code: RunCodeState }) {
   const { formats, error, again } = code
   return (
     <section
@@ -14,7 +16,7 @@ export function RunCode({ code }: { code: RunCodeState }) {
       className="flex min-h-0 min-w-0 flex-col border-line border-l bg-sunk max-wide:border-t max-wide:border-l-0"
     >
       {formats ? (
-        <CodeTabs formats={formats} className="flex-1" />
+        <CodeTabs formats={formats} more={policyTab(plan)} className="flex-1" />
       ) : error ? (
         <div role="alert" className="flex flex-col items-start gap-2 p-4 text-sm">
           <p className="wrap-anywhere text-bad-ink">The code could not be read: {error.message}</p>

@@ -47,7 +47,7 @@ export function RunPage({ runId }: { runId: string }) {
         </section>
         <RunFoot run={run} code={code} again={again} />
       </div>
-      <RunCode code={code} />
+      <RunCode plan={run.plan} code={code} />
     </div>
   )
 }

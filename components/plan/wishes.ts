@@ -1,5 +1,64 @@
+import type { ChangeKind } from '@/lib/changes/change'
 import type { ClusterGroup, NamespaceGroup, ServiceNode, Topology } from '@/lib/topology/model'
 import type { ChangeWish } from '../topology/keys/shortcuts'
+
+type Input = ChangeWish['input']
+type Options = NonNullable<ChangeWish['options']>
+
+const strays: Options[number] = {
+  field: 'deregisterInstances',
+  label: 'Deregister instances that belong to no ECS service',
+  hint: 'Cloud Map deletes only empty services.',
+}
+
+/** The button of each change that starts from one click. */
+const verbs: Partial<Readonly<Record<ChangeKind, string>>> = {
+  scale: 'Scale service',
+  redeploy: 'Redeploy service',
+  'stop-task': 'Stop task',
+  'delete-service': 'Delete service',
+  'delete-discovery-service': 'Delete discovery service',
+  'delete-namespace': 'Delete namespace',
+  'delete-cluster': 'Delete cluster',
+}
+
+/** What can be switched on or off before it runs. */
+const options: Partial<Readonly<Record<ChangeKind, Options>>> = {
+  'delete-service': [
+    {
+      field: 'withDiscoveryService',
+      label: 'Also delete its discovery service',
+      hint: 'When nobody else registers there. Its name stops resolving.',
+    },
+  ],
+  'delete-discovery-service': [strays],
+  'delete-namespace': [
+    {
+      field: 'withServices',
+      label: 'Also delete the ECS services that register there',
+      hint: 'Without it they stand in the way.',
+    },
+    strays,
+  ],
+  'delete-cluster': [
+    {
+      field: 'withContents',
+      label: 'Delete its services and stop its tasks first',
+      hint: 'Without it they stand in the way.',
+    },
+  ],
+}
+
+/** A change that is asked for, with the words of its button and what can be chosen. */
+export const wishFor = (kind: ChangeKind, input: Input, title: string): ChangeWish => ({
+  kind,
+  input,
+  title,
+  verb: verbs[kind] ?? 'Run plan',
+  options: (options[kind] ?? []).filter(
+    ({ field }) => field !== 'withDiscoveryService' || input[field] === true,
+  ),
+})
 
 /** An ECS service with the cluster it is in; null where there is no ECS service or its cluster is not on the map. */
 function ecsOf(topology: Topology, service: ServiceNode) {
@@ -10,74 +69,29 @@ function ecsOf(topology: Topology, service: ServiceNode) {
 /** New tasks of the same revision; null for a card without an ECS service. */
 export function redeployWish(topology: Topology, service: ServiceNode): ChangeWish | null {
   const ecs = ecsOf(topology, service)
-  return ecs && { kind: 'redeploy', input: ecs, title: `Redeploy ${service.name}`, verb: 'Redeploy service' }
+  return ecs && wishFor('redeploy', ecs, `Redeploy ${service.name}`)
 }
 
+/** The end of what a card stands for: its ECS service, or the discovery service alone; null when it is neither. */
 export function deleteServiceWish(topology: Topology, service: ServiceNode): ChangeWish | null {
-  const ecs = ecsOf(topology, service)
-  if (!ecs) return service.discovery && deleteDiscoveryServiceWish(service.discovery)
-  return {
-    kind: 'delete-service',
-    input: { ...ecs, withDiscoveryService: service.discovery !== null },
-    title: `Delete ${service.name}`,
-    verb: 'Delete service',
-    options: service.discovery
-      ? [
-          {
-            field: 'withDiscoveryService',
-            label: `Also delete its discovery service ${service.discovery.name}`,
-            hint: 'When nobody else registers there. Its name stops resolving.',
-          },
-        ]
-      : [],
-  }
+  const { ecs, discovery } = service
+  const title = `Delete ${service.name}`
+  const place = ecsOf(topology, service)
+  if (place) return wishFor('delete-service', { ...place, withDiscoveryService: discovery !== null }, title)
+  if (ecs || !discovery) return null
+  return wishFor(
+    'delete-discovery-service',
+    { discoveryServiceId: discovery.serviceId, deregisterInstances: false },
+    title,
+  )
 }
 
-function deleteDiscoveryServiceWish(discovery: NonNullable<ServiceNode['discovery']>): ChangeWish {
-  return {
-    kind: 'delete-discovery-service',
-    input: { discoveryServiceId: discovery.serviceId, deregisterInstances: false },
-    title: `Delete discovery service ${discovery.name}`,
-    verb: 'Delete discovery service',
-    options: [
-      {
-        field: 'deregisterInstances',
-        label: 'Deregister the instances that are left in it',
-        hint: 'Cloud Map deletes only empty services.',
-      },
-    ],
-  }
-}
+export const deleteNamespaceWish = ({ namespaceId, name }: NamespaceGroup): ChangeWish =>
+  wishFor(
+    'delete-namespace',
+    { namespaceId, withServices: false, deregisterInstances: false },
+    `Delete ${name}`,
+  )
 
-export const deleteNamespaceWish = (namespace: NamespaceGroup): ChangeWish => ({
-  kind: 'delete-namespace',
-  input: { namespaceId: namespace.namespaceId, withServices: false, deregisterInstances: false },
-  title: `Delete namespace ${namespace.name}`,
-  verb: 'Delete namespace',
-  options: [
-    {
-      field: 'withServices',
-      label: 'Also delete the ECS services that register there',
-      hint: 'Without it they stand in the way.',
-    },
-    {
-      field: 'deregisterInstances',
-      label: 'Deregister instances that belong to no ECS service',
-      hint: 'Cloud Map deletes only empty services.',
-    },
-  ],
-})
-
-export const deleteClusterWish = (cluster: ClusterGroup): ChangeWish => ({
-  kind: 'delete-cluster',
-  input: { clusterArn: cluster.arn, withContents: false },
-  title: `Delete cluster ${cluster.name}`,
-  verb: 'Delete cluster',
-  options: [
-    {
-      field: 'withContents',
-      label: 'Delete its services and stop its tasks first',
-      hint: 'Without it they stand in the way.',
-    },
-  ],
-})
+export const deleteClusterWish = ({ arn, name }: ClusterGroup): ChangeWish =>
+  wishFor('delete-cluster', { clusterArn: arn, withContents: false }, `Delete ${name}`)

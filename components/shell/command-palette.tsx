@@ -1,6 +1,15 @@
 'use client'
 
-import { Box, Boxes, CircleDot, Command as CommandGlyph, FolderTree, Search } from 'lucide-react'
+import {
+  Box,
+  Boxes,
+  CircleDot,
+  Command as CommandGlyph,
+  FolderTree,
+  Search,
+  SquareTerminal,
+} from 'lucide-react'
+import { usePathname } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { Autocomplete } from 'react-aria-components/Autocomplete'
 import { Dialog } from 'react-aria-components/Dialog'
@@ -15,10 +24,12 @@ import { useMapUrl } from '../topology/use-map-url'
 import { cn } from '../ui/class-names'
 import { overlayStyle } from '../ui/dialog'
 import { MenuItem } from '../ui/menu'
+import { commandSection, withCommands } from './palette-commands'
 import { buildPaletteItems, type PaletteItem, searchPalette } from './palette-items'
 import type { TypeAhead } from './type-ahead'
 
 const glyphs: Record<PaletteItem['section'], typeof Box> = {
+  Commands: SquareTerminal,
   Actions: CommandGlyph,
   Services: Box,
   Namespaces: FolderTree,
@@ -34,10 +45,17 @@ export function CommandPalette({ typeAhead, onClose }: CommandPaletteProps) {
   const [{ selected }] = useMapUrl()
   const run = useCommands()
   const [text, setText] = useState('')
-  const items = useMemo(() => buildPaletteItems(topology, selected), [topology, selected])
-  const sections = useMemo(() => searchPalette(items, text), [items, text])
+  const isMap = usePathname() === '/'
+  const items = useMemo(
+    () => buildPaletteItems(topology, isMap ? selected : null, isMap),
+    [topology, selected, isMap],
+  )
+  const find = (typed: string) =>
+    withCommands(searchPalette(items, typed), commandSection(topology, typed), typed)
+  const sections = find(text)
 
   const act = (item: PaletteItem) => {
+    if (item.fill !== undefined) return setText(item.fill)
     onClose()
     // After the palette has given the focus back, so that a dialog opened now keeps it.
     requestAnimationFrame(() => {
@@ -49,7 +67,7 @@ export function CommandPalette({ typeAhead, onClose }: CommandPaletteProps) {
   const takeOver = () => {
     const typed = typeAhead.take()
     if (typed.left) return onClose()
-    const [first] = typed.entered ? searchPalette(items, typed.text) : []
+    const [first] = typed.entered ? find(typed.text) : []
     if (first?.items[0]) act(first.items[0])
     else if (typed.text !== '') setText(typed.text)
   }

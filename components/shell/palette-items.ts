@@ -1,4 +1,5 @@
 import type { Topology } from '@/lib/topology/model'
+import { deleteServiceWish, redeployWish } from '../plan/wishes'
 import { namespaceKind } from '../topology/grouping'
 import type { Command } from '../topology/keys/shortcuts'
 import { findService } from '../topology/selection'
@@ -6,23 +7,31 @@ import { instanceCount, isMissing } from '../topology/state-words'
 
 export type PaletteItem = {
   readonly id: string
-  readonly section: 'Actions' | 'Services' | 'Namespaces' | 'Clusters' | 'Instances'
+  readonly section: 'Commands' | 'Actions' | 'Services' | 'Namespaces' | 'Clusters' | 'Instances'
   readonly text: string
   /** Quieter, at the right of the text; found by the search too. */
   readonly hint: string
   readonly shortcut?: string
   readonly commands: readonly Command[]
+  /** More has to be typed: this is put into the field instead of doing anything. */
+  readonly fill?: string
 }
 
 /** Everything that the palette can find or do, given what is on the map and what is selected. */
 export function buildPaletteItems(
   topology: Topology | undefined,
   selectedId: string | null,
+  /** Whether the map is in sight: only then can it be arranged. */
+  isMap: boolean,
 ): readonly PaletteItem[] {
-  return [...actions(topology, selectedId), ...(topology ? places(topology) : [])]
+  return [...actions(topology, selectedId, isMap), ...(topology ? places(topology) : [])]
 }
 
-function actions(topology: Topology | undefined, selectedId: string | null): readonly PaletteItem[] {
+function actions(
+  topology: Topology | undefined,
+  selectedId: string | null,
+  isMap: boolean,
+): readonly PaletteItem[] {
   const selected = topology && selectedId !== null ? findService(topology, selectedId) : null
   const items: PaletteItem[] = []
   const add = (text: string, hint: string, commands: readonly Command[], shortcut?: string) =>
@@ -39,19 +48,43 @@ function actions(topology: Topology | undefined, selectedId: string | null): rea
   if (selected?.ecs && !topology?.target.readOnly) {
     add(`Scale ${selected.name}`, 'change the desired count', [{ kind: 'scale' }], 's')
   }
+  if (topology && selected && !topology.target.readOnly) {
+    const redeploy = redeployWish(topology, selected)
+    const deletion = deleteServiceWish(topology, selected)
+    if (redeploy)
+      add(`Redeploy ${selected.name}`, 'new tasks of the same revision', [
+        { kind: 'change', change: redeploy },
+      ])
+    if (deletion)
+      add(`Delete ${selected.name}`, 'asks for the name first', [{ kind: 'change', change: deletion }])
+  }
   if (!selected && topology?.services.some((service) => !isMissing(service))) {
     add('Call a service', 'opens the call drawer', [{ kind: 'call' }], 'c')
   }
-  add('Map or table', 'the same facts, drawn or listed', [{ kind: 'toggle-view' }], 't')
-  add('Group by namespace', 'how the map is arranged', [{ kind: 'group', by: 'namespace' }])
-  add('Group by cluster', 'how the map is arranged', [{ kind: 'group', by: 'cluster' }])
-  add('Do not group', 'one flat map', [{ kind: 'group', by: 'flat' }])
-  add('Fit everything in view', 'zoom', [{ kind: 'fit' }], 'f')
-  add('Tidy up the layout', 'forget places, arrange afresh', [{ kind: 'tidy' }])
+  if (!topology?.target.readOnly) {
+    add('Create namespace', 'where names live', visit('/create/namespace'))
+    add('Create discovery service', 'a name in a namespace', visit('/create/discovery-service'))
+    add('Create ECS service', 'tasks that are kept running', visit('/create/service'))
+    add('Create cluster', 'where services run', visit('/create/cluster'))
+    add('Import a plan or task definition', 'JSON, checked before it runs', [{ kind: 'import' }])
+  }
+  add('Examples', 'whole set-ups to deploy, call and remove', visit('/examples'))
+  add('Plans', 'what ran, what failed, what can be undone', visit('/plans'))
+  add('Activity', 'who changed what, and when', visit('/activity'))
+  if (isMap) {
+    add('Map or table', 'the same facts, drawn or listed', [{ kind: 'toggle-view' }], 't')
+    add('Group by namespace', 'how the map is arranged', [{ kind: 'group', by: 'namespace' }])
+    add('Group by cluster', 'how the map is arranged', [{ kind: 'group', by: 'cluster' }])
+    add('Do not group', 'one flat map', [{ kind: 'group', by: 'flat' }])
+    add('Fit everything in view', 'zoom', [{ kind: 'fit' }], 'f')
+    add('Tidy up the layout', 'forget places, arrange afresh', [{ kind: 'tidy' }])
+  }
   add('Light or dark', 'theme', [{ kind: 'theme' }], 'd')
   add('Keyboard shortcuts', 'help', [{ kind: 'help' }], '?')
   return items
 }
+
+const visit = (href: string): readonly Command[] => [{ kind: 'visit', href }]
 
 function places(topology: Topology): readonly PaletteItem[] {
   const groups = new Map(
@@ -100,6 +133,12 @@ function places(topology: Topology): readonly PaletteItem[] {
   return [...services, ...namespaces, ...clusters, ...instances]
 }
 
+/** A titled part of what is found. */
+export type PaletteSection = {
+  readonly section: PaletteItem['section']
+  readonly items: readonly PaletteItem[]
+}
+
 const sections: readonly PaletteItem['section'][] = [
   'Actions',
   'Services',
@@ -113,10 +152,7 @@ const mostPerSection = 8
  * What to show for the words typed: every word must occur; a match at the start of the text comes first.
  * Without words: all actions and the first services, no instances.
  */
-export function searchPalette(
-  items: readonly PaletteItem[],
-  text: string,
-): readonly { readonly section: PaletteItem['section']; readonly items: readonly PaletteItem[] }[] {
+export function searchPalette(items: readonly PaletteItem[], text: string): readonly PaletteSection[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const first = words[0] ?? ''
   const rank = (item: PaletteItem) => {

@@ -4,7 +4,7 @@ import { awsTarget, makeCrowdedTopology, makeRichTopology } from '../../support/
 
 const topology = makeRichTopology()
 const backend = 'service/default/backend-api-service'
-const items = buildPaletteItems(topology, backend)
+const items = buildPaletteItems(topology, backend, true)
 const texts = (query: string, from = items) =>
   searchPalette(from, query).map((group) => [group.section, group.items.map((item) => item.text)] as const)
 
@@ -14,13 +14,13 @@ describe('buildPaletteItems', () => {
   it('offers to call and scale what is selected', () =>
     expect(items.slice(0, 2).map((item) => item.text)).toEqual(['Call backend-api', 'Scale backend-api']))
   it('offers no change to a viewer', () => {
-    const viewer = buildPaletteItems({ ...topology, target: awsTarget }, backend)
+    const viewer = buildPaletteItems({ ...topology, target: awsTarget }, backend, true)
     expect(viewer.some((item) => item.text.startsWith('Scale'))).toBe(false)
   })
   it('offers a call without a selection', () =>
-    expect(buildPaletteItems(topology, null)[0]?.text).toBe('Call a service'))
+    expect(buildPaletteItems(topology, null, true)[0]?.text).toBe('Call a service'))
   it('offers what needs no map before there is one', () => {
-    const early = buildPaletteItems(undefined, null)
+    const early = buildPaletteItems(undefined, null, true)
     expect(early.every((item) => item.section === 'Actions')).toBe(true)
     expect(early.map((item) => item.text)).toContain('Keyboard shortcuts')
   })
@@ -52,11 +52,11 @@ describe('searchPalette', () => {
   it('wants every word', () => expect(texts('backend zzz')).toEqual([]))
   it('does not care for case', () => expect(texts('BACKEND')[0]?.[1]).toEqual(['backend-api']))
   it('puts names that start with the word before names that hold it', () => {
-    const found = searchPalette(buildPaletteItems(makeCrowdedTopology(60), null), 'svc-00')
+    const found = searchPalette(buildPaletteItems(makeCrowdedTopology(60), null, true), 'svc-00')
     expect(found[0]?.items[0]?.text.startsWith('svc-00')).toBe(true)
   })
   it('shows at most eight of a kind', () => {
-    const found = searchPalette(buildPaletteItems(makeCrowdedTopology(200), null), 'svc')
+    const found = searchPalette(buildPaletteItems(makeCrowdedTopology(200), null, true), 'svc')
     expect(found.find((group) => group.section === 'Services')?.items).toHaveLength(8)
   })
   it('puts an action that is called so before a thing that only mentions it', () => {
