@@ -86,6 +86,11 @@ export const anyWorld: fc.Arbitrary<World> = fc
     ),
     isAws: fc.boolean(),
   })
-  .map(({ isAws, inventory: given, ...more }) =>
-    worldOf(isAws ? { ...given, target: { ...given.target, kind: 'aws' } } : given, more),
-  )
+  .map(({ isAws, inventory: read, ...more }) => {
+    const tasks = read.tasks.map((task) => ({ ...task, arn: taskArn(task.id) }))
+    const given = { ...read, tasks }
+    return worldOf(isAws ? { ...given, target: { ...given.target, kind: 'aws' } } : given, more)
+  })
+
+/** The ARN that a task of an arbitrary world has. */
+export const taskArn = (id: string) => `arn:aws:ecs:us-east-1:000000000000:task/default/${id}`
