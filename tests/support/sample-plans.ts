@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: hostile texts look so.
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
 import type { Plan, PlanStep } from '@/lib/plan/plan'
 import { planStep, refTo } from '@/lib/plan/step'
@@ -104,4 +105,47 @@ export const demoPlan = (): Plan =>
     ),
     ...serviceSteps('backend-api', 8080, {}, 2),
     ...serviceSteps('frontend-web', 3000, { BACKEND_URL: 'http://backend-api.production.local:8080' }, 1),
+  ])
+
+/** Texts that AWS takes where it takes any text, hostile to shells and eyes. */
+const hostileValues = [
+  "it's $HOME",
+  '$(touch canary)',
+  '`touch canary`',
+  'a\nb\tc',
+  '\u2028\u202e',
+  '"${x}" %{y} !',
+  '-rf',
+  'file:///x',
+]
+
+/** A task definition and a namespace full of hostile texts, which any cloud takes. */
+export const hostilePlan = (): Plan =>
+  planOf('Hostile $(touch canary)', [
+    planStep(
+      {
+        command: 'servicediscovery:CreateHttpNamespace',
+        input: { Name: 'hostile', Description: hostileValues.slice(0, 3).join(' ') },
+      },
+      { id: 'namespace', sentence: '`touch canary`' },
+    ),
+    planStep(
+      {
+        command: 'ecs:RegisterTaskDefinition',
+        input: {
+          family: 'hostile',
+          containerDefinitions: [
+            {
+              name: 'web',
+              image: 'web',
+              memory: 128,
+              command: hostileValues,
+              environment: hostileValues.map((value, index) => ({ name: `V${index}`, value })),
+              dockerLabels: Object.fromEntries(hostileValues.map((value) => [value, value])),
+            },
+          ],
+        },
+      },
+      { id: 'task', sentence: '"; touch canary; "' },
+    ),
   ])
