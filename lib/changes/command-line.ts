@@ -51,12 +51,19 @@ const verbs = [
   { verb: 'deploy', next: 'an example' },
 ] as const
 
+/** Endpoints may list a thing twice; one line for it is enough. */
+const onceEach = (suggestions: readonly Suggestion[]): readonly Suggestion[] => [
+  ...new Map(suggestions.map((one) => [one.id, one])).values(),
+]
+
 /**
  * What a typed command can mean, the best first: `scale web to 5`, `create namespace`, `redeploy web`, `delete web`, `deploy yelb`. Empty
  * when the text is no command, and on a target that may only be read. Pure and total.
  */
-export function readCommandLine(text: string, topology: Topology): readonly Suggestion[] {
-  if (topology.target.readOnly) return []
+export const readCommandLine = (text: string, topology: Topology): readonly Suggestion[] =>
+  topology.target.readOnly ? [] : onceEach(suggestionsFor(text, topology))
+
+function suggestionsFor(text: string, topology: Topology): readonly Suggestion[] {
   const [typedVerb = '', ...words] = text.trim().split(/\s+/)
   const verb = typedVerb.toLowerCase()
   if (verb === '') return []

@@ -1,0 +1,157 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { planChange } from '@/lib/changes/catalogue'
+import { readCommandLine } from '@/lib/changes/command-line'
+import {
+  cluster,
+  clusterArn,
+  exampleInventory,
+  inventory,
+  registry,
+  service,
+  task,
+} from '../../support/inventory'
+import { anyWorld, worldOf } from '../../support/world'
+
+const given = exampleInventory()
+const world = worldOf({
+  ...given,
+  discoveryServices: [...given.discoveryServices, registry('legacy')],
+})
+const read = (text: string) => readCommandLine(text, world.topology)
+const texts = (text: string) => read(text).map((one) => one.text)
+const backend = service('backend-api-service').arn
+
+describe('a typed command', () => {
+  it('scales a service by its discovery name or its own', () => {
+    for (const text of ['scale backend-api to 5', 'SCALE backend-api-service 5', '  scale backend to 5 '])
+      expect(read(text)[0]).toMatchObject({
+        text: 'scale backend-api to 5',
+        hint: '2 now, in default',
+        action: {
+          kind: 'change',
+          change: 'scale',
+          input: { clusterArn: clusterArn(), serviceArn: backend, desiredCount: 5, seenDesiredCount: 2 },
+        },
+      })
+  })
+
+  it('asks for what is missing, and does nothing before', () => {
+    expect(read('scale backend')).toMatchObject([
+      { text: 'scale backend-api to ', hint: 'how many tasks? 2 now, in default', action: null },
+    ])
+    expect(read('scale backend to many')[0]?.action).toBeNull()
+    expect(read('scale backend to 9999')[0]).toMatchObject({
+      hint: 'at most 5000 tasks; 2 now, in default',
+      action: null,
+    })
+    expect(texts('scale ')).toEqual(['scale backend-api to ', 'scale frontend-web to '])
+  })
+
+  it('redeploys and stops', () => {
+    expect(read('redeploy front')[0]?.action).toMatchObject({
+      change: 'redeploy',
+      input: { serviceArn: service('frontend-web-service').arn },
+    })
+    expect(read('restart front')[0]?.text).toBe('redeploy frontend-web')
+    const { id, arn } = task(3, 'x')
+    for (const text of [`stop ${id.slice(0, 31)}3`, 'stop 10.0.0.3', `stop task ${id}`])
+      expect(read(text)).toMatchObject([
+        { text: `stop task ${id.slice(0, 8)}`, action: { change: 'stop-task', input: { taskArn: arn } } },
+      ])
+  })
+
+  it('deletes what is named, whatever it is', () => {
+    expect(read('delete backend')[0]?.action).toMatchObject({
+      change: 'delete-service',
+      input: { serviceArn: backend, withDiscoveryService: true },
+    })
+    expect(read('delete legacy')[0]?.action).toMatchObject({
+      change: 'delete-discovery-service',
+      input: { discoveryServiceId: 'srv-legacy' },
+    })
+    expect(read('delete namespace production')[0]?.action).toMatchObject({
+      change: 'delete-namespace',
+      input: { namespaceId: 'ns-production.local' },
+    })
+    expect(read('delete default')[0]?.action).toMatchObject({
+      change: 'delete-cluster',
+      input: { clusterArn: clusterArn() },
+    })
+    expect(texts('delete ')).toEqual([
+      'delete service backend-api',
+      'delete service frontend-web',
+      'delete discovery service legacy',
+      'delete namespace production.local',
+      'delete cluster default',
+    ])
+  })
+
+  it('opens wizards with the name filled in', () => {
+    expect(read('create namespace shop.local')).toMatchObject([
+      {
+        text: 'create namespace shop.local',
+        action: { kind: 'route', href: '/create/namespace?name=shop.local' },
+      },
+    ])
+    expect(read('create service a&b')[0]?.action).toEqual({
+      kind: 'route',
+      href: '/create/service?name=a%26b',
+    })
+    expect(texts('create ')).toEqual([
+      'create namespace',
+      'create discovery service',
+      'create service',
+      'create cluster',
+    ])
+    expect(texts('create disc')).toEqual(['create discovery service'])
+  })
+
+  it('leads to an example', () => {
+    expect(read('deploy yelb')[0]?.action).toEqual({ kind: 'route', href: '/examples#yelb' })
+    expect(texts('remove yelb')).toEqual(['remove yelb'])
+  })
+
+  it('completes verbs, and is nothing else', () => {
+    expect(texts('s')).toEqual(['scale ', 'stop '])
+    expect(texts('de')).toEqual(['delete ', 'deploy '])
+    expect(texts('scale')).toEqual(['scale '])
+    for (const text of ['', '   ', 'backend-api', 'hello world', 'scalebackend 5', 'delete nobody'])
+      expect(read(text)).toEqual([])
+  })
+
+  it('does nothing on a target that may only be read', () => {
+    const readOnly = { ...world.topology, target: { ...world.topology.target, readOnly: true } }
+    expect(readCommandLine('scale backend-api to 5', readOnly)).toEqual([])
+  })
+
+  it('tells services of one name apart by their cluster', () => {
+    const two = worldOf(
+      inventory({
+        clusters: [cluster(), cluster('eu')],
+        services: [
+          service('web'),
+          { ...service('web'), clusterArn: clusterArn('eu'), arn: `${service('web').arn}-eu` },
+        ],
+      }),
+    )
+    const found = readCommandLine('scale web to 2', two.topology)
+    expect(found.map(({ hint }) => hint).sort()).toEqual(['1 now, in default', '1 now, in eu'])
+    expect(new Set(found.map(({ id }) => id)).size).toBe(2)
+  })
+
+  it('is total, with one id per suggestion, and leads to changes that can be planned or say why not', () => {
+    const verb = fc.constantFrom('scale', 'delete', 'redeploy', 'stop', 'create', 'deploy', 'remove', '')
+    const rest = fc.oneof(fc.string(), fc.constantFrom('web', 'web to 3', '', ' ', 'namespace ', '0'))
+    fc.assert(
+      fc.property(verb, rest, anyWorld, (one, other, any) => {
+        const found = readCommandLine(`${one} ${other}`, any.topology)
+        expect(found.length).toBeLessThanOrEqual(8)
+        expect(new Set(found.map(({ id }) => id)).size).toBe(found.length)
+        for (const { action } of found)
+          if (action?.kind === 'change') planChange(action.change, action.input, any)
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
