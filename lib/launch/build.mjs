@@ -36,32 +36,40 @@ async function buildIfChanged(what, mark, sources, work) {
 
 /** The local cloud as one file, so that it starts in a fraction of a second. */
 export async function buildEmulator() {
-  await buildIfChanged('Building the local cloud', 'dist/emulator/.built', emulatorSources, async () => {
-    const { build } = await import('esbuild')
-    rmSync(`${root}/dist/emulator`, { recursive: true, force: true })
-    mkdirSync(`${root}/dist/emulator`, { recursive: true })
-    await build({
-      absWorkingDir: root,
-      entryPoints: ['lib/emulator/main.ts'],
-      outfile: 'dist/emulator/main.mjs',
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      // The SDK ships one CommonJS bundle and one tree of modules: only the latter can be cut down to its schemas.
-      mainFields: ['module', 'main'],
-      // Its database is native code, which is found in node_modules when it is first needed.
-      external: ['@libsql/client'],
-      minifySyntax: true,
-      sourcemap: 'linked',
-      logLevel: 'warning',
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
-    })
-    // What tasks run is started as files of its own, so it stands beside the bundle.
-    cpSync(`${root}/lib/emulator/runtime/programs`, `${root}/dist/emulator/programs`, { recursive: true })
+  await buildIfChanged('Building the local cloud', 'dist/emulator/.built', emulatorSources, () =>
+    bundleEmulator(`${root}/dist/emulator`),
+  )
+}
+
+/**
+ * Makes the bundle in a folder of its own, which has to lie inside the repository: what is native is found in its node_modules.
+ * @param {string} folder
+ */
+export async function bundleEmulator(folder) {
+  const { build } = await import('esbuild')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['lib/emulator/main.ts'],
+    outfile: `${folder}/main.mjs`,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    // The SDK ships one CommonJS bundle and one tree of modules: only the latter can be cut down to its schemas.
+    mainFields: ['module', 'main'],
+    // The database is native code; it is loaded when state is kept.
+    external: ['@libsql/client'],
+    minifySyntax: true,
+    sourcemap: 'linked',
+    logLevel: 'warning',
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
   })
+  // What tasks run is started as files of its own, so it stands beside the bundle.
+  cpSync(`${root}/lib/emulator/runtime/programs`, `${folder}/programs`, { recursive: true })
 }
 
 /** The console, by `next build`. */
