@@ -212,12 +212,14 @@ const readTaskDefinitions = (source: Source, arns: readonly string[]): Promise<E
     }),
   )
 
-/** The VPC of the first subnet that a service names. */
+/** The VPC of the first subnet that a service names, or the only one there is. */
 function vpcOf({ network }: World, services: readonly ExportedService[]): string | null {
   const subnets = new Set(
     services.flatMap(({ input }) => input.networkConfiguration?.awsvpcConfiguration?.subnets ?? []),
   )
-  return network.subnets.find(({ id }) => subnets.has(id))?.vpcId ?? null
+  const [only, ...others] = network.vpcs
+  const named = network.subnets.find(({ id }) => subnets.has(id))?.vpcId
+  return named ?? (only && others.length === 0 ? only.id : null)
 }
 
 const once = (texts: readonly string[]) => [...new Set(texts)]

@@ -4,6 +4,7 @@ import { creates } from '@/lib/plan/render/creates'
 import { renderPlan } from '@/lib/plan/render/render'
 import type { RenderTarget } from '@/lib/plan/render/rendered'
 import { inputOf } from '@/lib/plan/render/value'
+import { planFromText } from '@/lib/plan/schema'
 import { planStep } from '@/lib/plan/step'
 import { hostileText } from '../../../support/hostile-text'
 import { callArbitrary } from '../../../support/modelled-arbitrary'
@@ -19,6 +20,26 @@ describe('a plan as JSON', () => {
       title: 'Service-to-service demo',
       steps: demoPlan().steps.map(({ id, sentence, command, input }) => ({ id, sentence, command, input })),
     })
+  })
+
+  it('is taken in again by an import, whatever texts are in it', () => {
+    const calls = fc.oneof(...creates.map((command) => callArbitrary(command, hostileText)))
+    const title = hostileText.map((text) => `T ${text}`.trim())
+    fc.assert(
+      fc.property(fc.array(calls, { minLength: 1, maxLength: 4 }), title, (made, words) => {
+        // Tokens are never exported, so a call is compared without.
+        const steps = made.map((call, index) => planStep(call, { id: `step-${index}`, sentence: words }))
+        const read = planFromText(renderPlan(planOf(words, steps), 'json', target).text)
+        expect(read.ok || read.message).toBe(true)
+        if (!read.ok) return
+        expect(read.plan.title).toBe(words)
+        expect(read.plan.steps.map(inputOf)).toEqual(steps.map(inputOf))
+        expect(
+          read.plan.steps.map(({ id, command, permissions, after }) => ({ id, command, permissions, after })),
+        ).toEqual(steps.map(({ id, command, permissions, after }) => ({ id, command, permissions, after })))
+      }),
+      { numRuns: 200 },
+    )
   })
 
   it('gives any plan back and hides nothing', () => {
