@@ -43,7 +43,8 @@ function callOf(request: IncomingMessage, body: string): Call {
   const [prefix = '', name = ''] = target.split('.')
   if (!target) {
     const action = new URLSearchParams(body).get('Action') ?? 'none'
-    return { operation: `sts:${action}`, input: {}, headers: request.headers }
+    const service = action.startsWith('Describe') ? 'ec2' : 'sts'
+    return { operation: `${service}:${action}`, input: {}, headers: request.headers }
   }
   return {
     operation: `${services[prefix] ?? prefix}:${name}`,
@@ -67,6 +68,14 @@ function answerFault(fault: Fault, operation: string, request: IncomingMessage, 
       .writeHead(fault.status ?? 403, { 'Content-Type': 'text/xml' })
       .end(
         `<ErrorResponse><Error><Type>Sender</Type><Code>${fault.code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+      )
+    return
+  }
+  if (operation.startsWith('ec2:')) {
+    response
+      .writeHead(fault.status ?? 403, { 'Content-Type': 'text/xml' })
+      .end(
+        `<Response><Errors><Error><Code>${fault.code}</Code><Message>${message}</Message></Error></Errors><RequestID>1</RequestID></Response>`,
       )
     return
   }

@@ -42,7 +42,7 @@ export const copilot: Example<'copilot'> = {
       port: 9_090,
       speaks: 'http',
       environment: [],
-      healthPath: null,
+      healthPath: '/ping',
       desiredCount: app2Count,
     },
     {
@@ -52,7 +52,7 @@ export const copilot: Example<'copilot'> = {
       port: 80,
       speaks: 'http',
       environment: [{ name: 'APP2_URL', value: `app2.${namespaceName}:9090` }],
-      healthPath: null,
+      healthPath: '/ping',
       desiredCount: app1Count,
     },
   ],

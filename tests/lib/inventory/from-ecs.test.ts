@@ -323,3 +323,26 @@ describe('holes', () => {
     ).toHaveLength(2)
   })
 })
+
+describe('tags, by which CloudFormation says what it owns', () => {
+  const tags = [
+    { key: 'aws:cloudformation:stack-name', value: 'shop' },
+    { key: '__proto__', value: 'x' },
+    { key: undefined, value: 'lost' },
+  ]
+
+  it('come with clusters and services', () => {
+    const wanted = { 'aws:cloudformation:stack-name': 'shop' }
+    expect(clusterFromEcs({ clusterArn: CLUSTER, tags })?.tags).toMatchObject(wanted)
+    const service = serviceFromEcs(
+      { serviceArn: 'arn:aws:ecs:us-east-1:111111111111:service/default/web', tags },
+      CLUSTER,
+    )
+    expect(service?.tags).toMatchObject(wanted)
+    expect(Object.keys(service?.tags ?? {})).toEqual(['aws:cloudformation:stack-name', '__proto__'])
+  })
+
+  it('are none when the endpoint gives none', () => {
+    expect(clusterFromEcs({ clusterArn: CLUSTER })?.tags).toEqual({})
+  })
+})
