@@ -4,7 +4,7 @@ import type { CodeTabsProps } from './code-tabs'
 
 /** What whoever runs this plan must be allowed, as one more tab beside the code. */
 export const policyTab = (plan: Plan): NonNullable<CodeTabsProps['more']> => ({
-  name: 'Permissions',
+  name: 'IAM',
   text: renderPolicy(plan),
   fileName: 'policy.json',
   remark: 'The IAM policy that whoever runs this plan needs: its calls, its waits and its look-ups.',

@@ -95,6 +95,13 @@ export function CommandPalette({ typeAhead, onClose }: CommandPaletteProps) {
             >
               <Search aria-hidden className="size-4 shrink-0 text-ink-soft" />
               <Input
+                onKeyDown={(event) => {
+                  // Text that came before the field was there has no result in focus: the first one is meant.
+                  if (event.key !== 'Enter' || event.currentTarget.hasAttribute('aria-activedescendant'))
+                    return
+                  const item = sections[0]?.items[0]
+                  if (item) act(item)
+                }}
                 placeholder="Service, namespace, address, task id or command"
                 className="h-12 min-w-0 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-ink-soft focus-visible:outline-none [&::-webkit-search-cancel-button]:hidden"
               />

@@ -1,5 +1,8 @@
 // The built product as `npm start` runs it, on free ports: for browser tests and measurements.
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startChild } from '../../lib/launch/children.mjs'
 import { ensureExampleStack } from '../../lib/launch/example-stack.mjs'
 
@@ -43,6 +46,8 @@ export async function startCloud(flags = []) {
  */
 export async function startConsole(endpoint, env = {}) {
   const port = await freePort()
+  // Runs and audit of a test are its own, unless it says where they are.
+  const stateDir = mkdtempSync(join(tmpdir(), 'switchboard-console-'))
   const child = startChild('lib/launch/console.mjs', ['--port', String(port), '--exit-with-parent'], {
     readyPrefix: 'console ready',
     env: {
@@ -52,11 +57,21 @@ export async function startConsole(endpoint, env = {}) {
       SWITCHBOARD_ACCESS: 'open',
       SWITCHBOARD_TOKEN: 'test-token',
       SWITCHBOARD_PORT: String(port),
+      SWITCHBOARD_STATE_DIR: stateDir,
       ...env,
     },
   })
-  await child.ready
-  return { url: `http://localhost:${port}`, port, stop: child.stop }
+  const stop = async () => {
+    await child.stop()
+    rmSync(stateDir, { recursive: true, force: true })
+  }
+  try {
+    await child.ready
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url: `http://localhost:${port}`, port, stop }
 }
 
 /** @param {string} endpoint */

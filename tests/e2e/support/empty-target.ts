@@ -14,9 +14,12 @@ export type EmptyTarget = {
   readonly stop: () => Promise<void>
 }
 
-export async function startEmptyTarget(env: Readonly<Record<string, string>> = {}): Promise<EmptyTarget> {
+export async function startEmptyTarget(
+  env: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
+): Promise<EmptyTarget> {
   const stateDir = await mkdtemp(join(tmpdir(), 'switchboard-e2e-'))
-  const cloud = await startCloud(['--ephemeral'])
+  const cloud = await startCloud(['--ephemeral', ...flags])
   const console = await startConsole(cloud.url, { SWITCHBOARD_STATE_DIR: stateDir, ...env })
   const settings = {
     endpoint: cloud.url,
