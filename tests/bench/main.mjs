@@ -2,9 +2,10 @@ import { cpus } from 'node:os'
 import { measureCloud } from './cloud.mjs'
 import { measureMap } from './map.mjs'
 import { measurePoll } from './poll.mjs'
+import { measureRender } from './render.mjs'
 import { holds, tableOf } from './table.mjs'
 
-const parts = { cloud: measureCloud, map: measureMap, poll: measurePoll }
+const parts = { cloud: measureCloud, map: measureMap, poll: measurePoll, render: measureRender }
 const wanted = process.argv.slice(2)
 
 /** @type {import('./table.mjs').Figure[]} */
