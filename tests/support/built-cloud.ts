@@ -14,9 +14,16 @@ export type StartedCloud = {
   stop(): Promise<number | null>
 }
 
+type World = { readonly fileKiB?: number; readonly env?: NodeJS.ProcessEnv }
+
 export type BuiltCloud = {
-  /** Starts the program with these flags, on any free port. Rejects with what it said when it ends before it is ready. */
+  /**
+   * Starts the program with these flags, on any free port unless they name one. Rejects with what it said when it ends
+   * before it is ready.
+   */
   start(...flags: string[]): Promise<StartedCloud>
+  /** The same with another environment, or for a disk on which no file may grow larger than `fileKiB`. */
+  startWith(world: World, ...flags: string[]): Promise<StartedCloud>
   /** Runs the program to its end. */
   run(flags: readonly string[]): Promise<{ readonly code: number | null; readonly err: string }>
   /** Ends everything that was started and takes the build away. */
@@ -29,10 +36,17 @@ export async function buildCloud(): Promise<BuiltCloud> {
   await bundleEmulator(folder)
   const children = new Set<ChildProcess>()
 
-  const launch = (flags: readonly string[]) => {
-    const child = spawn(process.execPath, [`${folder}/main.mjs`, '--port', '0', ...flags], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+  const launch = (flags: readonly string[], { fileKiB, env = process.env }: World = {}) => {
+    const program = [process.execPath, `${folder}/main.mjs`, '--port', '0', ...flags]
+    // Node ignores the signal of this limit, so that writing fails as it does on a full disk.
+    const child = spawn(
+      'bash',
+      ['-c', `ulimit -f ${fileKiB ?? 'unlimited'}; exec "$@"`, 'bash', ...program],
+      {
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
     children.add(child)
     const said = { out: '', err: '' }
     child.stdout.on('data', (chunk) => {
@@ -46,30 +60,33 @@ export async function buildCloud(): Promise<BuiltCloud> {
     return { child, said, ended }
   }
 
-  return {
-    async start(...flags) {
-      const { child, said, ended } = launch(flags)
-      const url = await new Promise<string>((resolve, reject) => {
-        child.stdout.on('data', () => {
-          const ready = /^local cloud ready (\S+)/m.exec(said.out)?.[1]
-          if (ready) resolve(ready)
-        })
-        ended.then((code) => reject(new Error(`It ended with ${code}: ${said.err}`)))
+  const start = async (flags: readonly string[], world?: World): Promise<StartedCloud> => {
+    const { child, said, ended } = launch(flags, world)
+    const url = await new Promise<string>((resolve, reject) => {
+      child.stdout.on('data', () => {
+        const ready = /^local cloud ready (\S+)/m.exec(said.out)?.[1]
+        if (ready) resolve(ready)
       })
-      return {
-        child,
-        pid: child.pid ?? 0,
-        url,
-        async kill() {
-          child.kill('SIGKILL')
-          await ended
-        },
-        stop() {
-          child.kill('SIGTERM')
-          return ended
-        },
-      }
-    },
+      ended.then((code) => reject(new Error(`It ended with ${code}: ${said.err}`)))
+    })
+    return {
+      child,
+      pid: child.pid ?? 0,
+      url,
+      async kill() {
+        child.kill('SIGKILL')
+        await ended
+      },
+      stop() {
+        child.kill('SIGTERM')
+        return ended
+      },
+    }
+  }
+
+  return {
+    start: (...flags) => start(flags),
+    startWith: (world, ...flags) => start(flags, world),
     async run(flags) {
       const { said, ended } = launch(flags)
       return { code: await ended, err: said.err }

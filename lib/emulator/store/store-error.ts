@@ -42,7 +42,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** Why the state of a folder cannot be used, for a person at the start. A `StoreError` stays as it is. */
 export function toStoreError(error: unknown, folder: string): StoreError {
   if (error instanceof StoreError) return error
-  const code = codeOf(error)
+  // A database that cannot be opened at all has no code of its own, only these words.
+  const code = messageOf(error).startsWith('ConnectionFailed') ? 'SQLITE_CANTOPEN' : codeOf(error)
   if (damage.has(code)) return corrupt(folder, messageOf(error))
   const why = reasons[code] ? `${reasons[code]} (${code})` : messageOf(error)
   return new StoreError(
