@@ -21,7 +21,9 @@ export const GET = route({ role: 'operator' }, async (request) => {
   } catch (error) {
     const asked = { operation: 'ecs:DescribeTaskDefinition', subject: arn.data }
     const hole = holeFromError(error, asked, settings, Date.now())
-    return errorResponse(hole.kind === 'denied' ? 403 : 502, {
+    // ECS answers ClientException for a revision that it does not know.
+    const status = hole.kind === 'denied' ? 403 : hole.errorName === 'ClientException' ? 404 : 502
+    return errorResponse(status, {
       code: hole.errorName,
       message: hole.message,
       remedy: hole.remedy,
