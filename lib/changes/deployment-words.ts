@@ -42,25 +42,3 @@ export function rolloutSentence(
     ? `A deployment may stop ${desired === 1 ? 'the old task' : `all ${desired} old tasks`} at once and run up to ${tasks(ceiling)}: nobody may answer for a while.`
     : `A deployment may stop ${tasks(spare)} and start ${tasks(extra)} more at once; ${floor} keep serving.`
 }
-
-type Check = {
-  readonly intervalSeconds: number
-  readonly timeoutSeconds: number
-  readonly retries: number
-  readonly startPeriodSeconds: number
-}
-
-/**
- * After how many seconds a container that stops answering is UNHEALTHY: `retries` failures in a row, one per interval, the last with its
- * timeout (ECS API reference, HealthCheck). Failures in the start period do not count.
- */
-export const unhealthyAfterSeconds = ({ intervalSeconds, timeoutSeconds, retries }: Check): number =>
-  retries * intervalSeconds + Math.min(timeoutSeconds, intervalSeconds)
-
-/** `A task that stops answering is unhealthy after at most 35 s; a new one has 60 s to begin with.` */
-export function healthSentence(check: Check): string {
-  const after = `A task that stops answering is unhealthy after at most ${unhealthyAfterSeconds(check)} s`
-  return check.startPeriodSeconds > 0
-    ? `${after}; a new one has ${check.startPeriodSeconds} s to get ready first.`
-    : `${after}.`
-}

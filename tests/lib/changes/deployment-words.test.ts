@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  healthSentence,
-  rolloutBounds,
-  rolloutSentence,
-  unhealthyAfterSeconds,
-} from '@/lib/changes/deployment-words'
+import { rolloutBounds, rolloutSentence } from '@/lib/changes/deployment-words'
 
 describe('what the percentages mean for a count', () => {
   it.each([
@@ -55,20 +50,5 @@ describe('what the percentages mean for a count', () => {
     [4, 50, 200, 'A deployment may stop 2 tasks and start 4 tasks more at once; 2 keep serving.'],
   ])('%i tasks at %i/%i in words', (desired, minimum, maximum, words) => {
     expect(rolloutSentence(desired, minimum, maximum)).toBe(words)
-  })
-})
-
-describe('how long a container may fail before it is unhealthy', () => {
-  const check = { intervalSeconds: 10, timeoutSeconds: 5, retries: 3, startPeriodSeconds: 0 }
-
-  it('is its retries at its interval, the last with its timeout', () => {
-    expect(unhealthyAfterSeconds(check)).toBe(35)
-    expect(healthSentence(check)).toBe('A task that stops answering is unhealthy after at most 35 s.')
-  })
-
-  it('mentions the start period when there is one', () => {
-    expect(healthSentence({ ...check, startPeriodSeconds: 60 })).toBe(
-      'A task that stops answering is unhealthy after at most 35 s; a new one has 60 s to get ready first.',
-    )
   })
 })
