@@ -38,7 +38,10 @@ module.exports = {
       'pure-changes',
       'A change is made from the inventory model; running it is lib/plan.',
       { path: '^lib/changes/' },
-      { pathNot: '^(lib/(changes/|inventory/model|plan/(plan|step|seen|command)|topology/(model|ids|evidence|host-names))|node_modules/zod)' },
+      {
+        pathNot:
+          '^(lib/(changes/|inventory/model|plan/(plan|step|seen|command)|topology/(model|ids|evidence|host-names))|node_modules/zod)',
+      },
     ),
     rule(
       'no-sdk-in-components',

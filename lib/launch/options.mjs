@@ -35,7 +35,7 @@ How:
   --require-token             only the printed address opens the console (always so for AWS and other endpoints)
   --poll-seconds N            how often to look (local cloud 1, others 10)
   --empty                     the local cloud without the example stack
-  --state-dir DIR             where the local cloud keeps its state (~/.local/state/switchboard/cloud-PORT)
+  --state-dir DIR             where state is kept: the local cloud's, plans and activity (~/.local/state/switchboard)
   --ephemeral                 the local cloud forgets everything when it ends
   --strict                    the local cloud refuses what AWS would refuse
   --runtime process|simulated how the local cloud runs tasks (process)
@@ -101,9 +101,9 @@ export function parseStartOptions(args) {
         : 'local'
   const stateDir = values['state-dir']
   const own = values.empty || values.strict || values['emulator-port'] !== undefined
-  if (target !== 'local' && (own || values.ephemeral || stateDir !== undefined))
+  if (target !== 'local' && (own || values.ephemeral))
     throw new Error(
-      '--empty, --strict, --emulator-port, --state-dir and --ephemeral belong to the local cloud, which does not start with this target.',
+      '--empty, --strict, --emulator-port and --ephemeral belong to the local cloud, which does not start with this target.',
     )
   if (stateDir === '') throw new Error('--state-dir takes a folder.')
   if (stateDir !== undefined && values.ephemeral)

@@ -29,11 +29,13 @@ export function giveUp(what, remedy, exitCode = 1) {
  * @template T
  * @param {string} what
  * @param {() => Promise<T>} work
+ * @param {(result: T) => boolean} [isGood]
  */
-export async function step(what, work) {
+export async function step(what, work, isGood = () => true) {
   const began = performance.now()
   say(`${dim('·')} ${what} …`)
   const result = await work()
-  say(`${paint('32', '✓')} ${what} ${dim(`${((performance.now() - began) / 1000).toFixed(1)} s`)}`)
+  const mark = isGood(result) ? paint('32', '✓') : paint('31', '✗')
+  say(`${mark} ${what} ${dim(`${((performance.now() - began) / 1000).toFixed(1)} s`)}`)
   return result
 }

@@ -1,6 +1,7 @@
 // `npm start`: everything from a fresh clone. Installs and builds what is missing, starts the local cloud with the example stack and the
 // console, or with another target the console alone, and ends all of it when it ends.
 import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
 import { buildConsole, buildEmulator } from './build.mjs'
 import { startChild } from './children.mjs'
 import { ensureInstalled } from './install.mjs'
@@ -77,6 +78,8 @@ function hold(file, args, settings, what) {
 }
 
 const cloudUrl = `http://127.0.0.1:${options.emulatorPort}`
+/** One folder for both: the local cloud keeps `cloud-PORT` in it, the console its plans and activity in `console`. */
+const stateFolder = options.stateDir === undefined ? {} : { SWITCHBOARD_STATE_DIR: resolve(options.stateDir) }
 const token = randomBytes(24).toString('base64url')
 const cloud = local
   ? hold(
@@ -88,10 +91,9 @@ const cloud = local
         options.runtime,
         '--exit-with-parent',
         ...(options.strict ? ['--strict'] : []),
-        ...(options.stateDir === undefined ? [] : ['--state-dir', options.stateDir]),
         ...(options.ephemeral ? ['--ephemeral'] : []),
       ],
-      { readyPrefix: 'local cloud ready', onLine: (line) => say(dim(`  cloud  ${line}`)) },
+      { env: stateFolder, readyPrefix: 'local cloud ready', onLine: (line) => say(dim(`  cloud  ${line}`)) },
       'The local cloud',
     )
   : undefined
@@ -101,6 +103,7 @@ const consoleServer = hold(
   {
     readyPrefix: 'console ready',
     env: {
+      ...stateFolder,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       SWITCHBOARD_TARGET: options.target,

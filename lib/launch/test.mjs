@@ -19,7 +19,7 @@ const failures = []
 
 /** @param {string} what @param {() => Promise<number>} work */
 async function check(what, work) {
-  const code = await step(what, work)
+  const code = await step(what, work, (exitCode) => exitCode === 0)
   if (code !== 0) failures.push(what)
 }
 
