@@ -1,4 +1,3 @@
-import type { Cluster, DiscoveryService, EcsService, Namespace } from '../inventory/model'
 import type { Consequence, PlanStep } from '../plan/plan'
 import { planStep } from '../plan/step'
 import type { Change } from './change'
@@ -11,108 +10,15 @@ import {
   straysOf,
   taskConsequences,
 } from './departures'
-import { EXAMPLE_TAG, examples, familyOf, servicesOf } from './examples/all'
+import { EXAMPLE_TAG, examples } from './examples/all'
+import { type Remains, remainsOf } from './examples/remains'
 import { type RemoveExampleInput, removeExampleInput } from './inputs/examples'
 import { counted, listed } from './list-words'
-import { clusterByName, discoveryServiceByName, servicesRegisteringIn } from './look-up'
 import { ownerRefusal, unknownOwners } from './owner'
 import { planned, refuse } from './refuse'
 import { serviceSeen } from './service-facts'
 import { makeStepIds } from './step-id'
 import type { World } from './world'
-
-type Found = {
-  readonly cluster: Cluster | null
-  readonly namespace: Namespace | null
-  /** Callers first. */
-  readonly services: readonly EcsService[]
-  readonly registries: readonly DiscoveryService[]
-  /** ARNs of ACTIVE revisions that nobody else runs. */
-  readonly revisions: readonly string[]
-  readonly removesNamespace: boolean
-  readonly removesCluster: boolean
-}
-
-const familyIn = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1).replace(/:\d+$/, '')
-
-/** Revisions of the families that only the services which go were run from. */
-function revisionsOf(
-  services: readonly EcsService[],
-  names: readonly string[],
-  world: World,
-): readonly string[] {
-  const { inventory, revisionArns } = world
-  const gone = new Set(services.map((service) => service.arn))
-  const groups = new Set(services.map((service) => `service:${service.name}`))
-  const used = new Set([
-    ...inventory.services.filter((one) => !gone.has(one.arn)).map((one) => familyIn(one.taskDefinitionArn)),
-    ...inventory.tasks
-      .filter((task) => task.lastStatus !== 'STOPPED' && !groups.has(task.group))
-      .map((task) => familyIn(task.taskDefinitionArn)),
-  ])
-  const families = new Set(
-    [...names.map(familyOf), ...services.map((service) => familyIn(service.taskDefinitionArn))].filter(
-      (family) => family !== '' && !used.has(family),
-    ),
-  )
-  const active = revisionArns ?? services.map((service) => service.taskDefinitionArn)
-  return [...new Set(active)].filter((arn) => families.has(familyIn(arn)))
-}
-
-function find(input: RemoveExampleInput, world: World): Found {
-  const { inventory } = world
-  const parts = servicesOf(examples[input.example].defaults)
-  const cluster = clusterByName(world, input.clusterName)
-  const namespace =
-    inventory.namespaces.find(
-      (one) => one.type === 'DNS_PRIVATE' && one.name.toLowerCase() === input.namespaceName.toLowerCase(),
-    ) ?? null
-  const services = parts
-    .toReversed()
-    .flatMap((part) =>
-      cluster
-        ? inventory.services.filter(
-            (one) =>
-              one.clusterArn === cluster.arn && one.name === part.serviceName && one.status !== 'INACTIVE',
-          )
-        : [],
-    )
-  const going = new Set(services.map((service) => service.arn))
-  const registries = parts.flatMap((part) => {
-    const registry = namespace && discoveryServiceByName(world, namespace.id, part.name)
-    return registry && servicesRegisteringIn(world, registry.arn).every((user) => going.has(user.arn))
-      ? [registry]
-      : []
-  })
-  const left = new Set(registries.map((registry) => registry.id))
-  const inCluster = (one: { readonly clusterArn: string }) => one.clusterArn === cluster?.arn
-  return {
-    cluster,
-    namespace,
-    services,
-    registries,
-    revisions: revisionsOf(
-      services,
-      parts.map((part) => part.name),
-      world,
-    ),
-    removesNamespace:
-      namespace?.servicesRead === true &&
-      inventory.discoveryServices.every((one) => one.namespaceId !== namespace.id || left.has(one.id)),
-    removesCluster:
-      input.withCluster &&
-      cluster?.tags[EXAMPLE_TAG] !== undefined &&
-      cluster.servicesRead &&
-      inventory.services.every((one) => !inCluster(one) || one.status === 'INACTIVE' || going.has(one.arn)) &&
-      inventory.undescribedServices.every((one) => !inCluster(one)) &&
-      inventory.tasks.every(
-        (task) =>
-          !inCluster(task) ||
-          task.lastStatus === 'STOPPED' ||
-          services.some((service) => task.group === `service:${service.name}`),
-      ),
-  }
-}
 
 /** DeleteTaskDefinitions takes 10 at once (ECS API reference). */
 const AT_ONCE = 10
@@ -141,7 +47,7 @@ function revisionSteps(arns: readonly string[], ids: ReturnType<typeof makeStepI
   ]
 }
 
-function stepsOf(found: Found, world: World): PlanStep[] {
+function stepsOf(found: Remains, world: World): PlanStep[] {
   const { cluster, namespace, services, registries } = found
   const ids = makeStepIds()
   return [
@@ -170,7 +76,7 @@ function stepsOf(found: Found, world: World): PlanStep[] {
   ]
 }
 
-function consequencesOf(found: Found, { withCluster }: RemoveExampleInput, world: World): Consequence[] {
+function consequencesOf(found: Remains, { withCluster }: RemoveExampleInput, world: World): Consequence[] {
   const { cluster, namespace, services, registries } = found
   const strays = registries.flatMap((registry) => straysOf(registry, services, world))
   const consequences: Consequence[] = [
@@ -198,7 +104,7 @@ export const removeExample: Change<RemoveExampleInput> = {
   kind: 'remove-example',
   schema: removeExampleInput,
   plan(input, world) {
-    const found = find(input, world)
+    const found = remainsOf(input, world)
     const { cluster, namespace, services, registries } = found
     const { title } = examples[input.example]
     const unread = registries.filter((registry) => registry.instances === null)

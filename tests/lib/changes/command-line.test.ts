@@ -140,7 +140,9 @@ describe('a typed command', () => {
     expect(new Set(found.map(({ id }) => id)).size).toBe(2)
   })
 
-  it('is total, with one id per suggestion, and leads to changes that can be planned or say why not', () => {
+  it('is total, with one id per suggestion, and leads to changes that can be planned or say why not', {
+    timeout: 60_000,
+  }, () => {
     const verb = fc.constantFrom('scale', 'delete', 'redeploy', 'stop', 'create', 'deploy', 'remove', '')
     const rest = fc.oneof(fc.string(), fc.constantFrom('web', 'web to 3', '', ' ', 'namespace ', '0'))
     fc.assert(
