@@ -3,9 +3,9 @@ import {
   type Action,
   actionCall,
   actionsOfBuild,
+  asked,
   type ConsoleScene,
-  inputs,
-  isCallOf,
+  saysItRan,
   startConsoleScene,
   TOKEN,
 } from '../support/console-scene'
@@ -25,18 +25,16 @@ afterAll(async () => {
   for (const scene of [open, readOnly, closed]) await scene?.stop()
 })
 
-/** Calls an action over a bare socket; whether it ran is told by what reached AWS. */
+/** Calls an action over a bare socket; whether it ran is told by an answer that only the action gives. */
 async function call(scene: ConsoleScene, action: Action, headers: readonly (readonly [string, string])[]) {
   const request = actionCall(action)
-  scene.endpoint.forget()
   const answer = await rawRequest(scene.port, { ...request, headers: [...headers, ...request.headers] })
-  return { ...answer, ran: scene.endpoint.calls().some((one) => isCallOf(action, one)) }
+  return { ...answer, ran: saysItRan(action, answer.body) }
 }
 
 describe('server actions', () => {
   it('are known one by one, with an input that would run', () => {
-    expect(actions.length).toBeGreaterThanOrEqual(2)
-    for (const action of actions) expect(Object.keys(inputs)).toContain(action.name)
+    expect(actions.map((action) => action.name).sort()).toEqual(Object.keys(asked).sort())
   })
 
   it.each(actions.map((action) => [action.name, action] as const))(
@@ -104,12 +102,11 @@ describe('server actions', () => {
         [null],
         ['text'],
         [{}],
-        [{ ...Object(inputs[action.name]), clusterArn: '../../x' }],
+        [{ ...asked[action.name]?.input(), clusterArn: '../../x' }],
         [[]],
         [7],
       ]) {
-        open.endpoint.forget()
-        await rawRequest(open.port, {
+        const { body } = await rawRequest(open.port, {
           ...actionCall(action),
           headers: [
             ['Host', open.host],
@@ -119,7 +116,7 @@ describe('server actions', () => {
           ],
           body: JSON.stringify(forged),
         })
-        expect(open.endpoint.calls().filter((one) => isCallOf(action, one))).toEqual([])
+        expect(saysItRan(action, body)).toBe(false)
       }
     },
   )

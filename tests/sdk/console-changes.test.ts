@@ -1,10 +1,11 @@
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { planScale } from '@/lib/changes/scale'
+import { serviceFromEcs } from '@/lib/inventory/from-ecs'
 import { readConfig } from '@/lib/inventory/read-config'
-import { readService, readTask } from '@/lib/inventory/read-one'
 import { ensureExampleStack } from '@/lib/launch/example-stack.mjs'
 import type { Plan } from '@/lib/plan/plan'
+import type { Clients } from '@/lib/target/clients'
 import type { Target } from '@/lib/target/current'
 import { denied, type FaultyEndpoint, startFaultyEndpoint } from '../support/faulty-endpoint'
 import { startTestCloud, type TestCloud } from '../support/local-cloud'
@@ -30,8 +31,16 @@ const desired = async () => {
   return answer.services?.[0]?.desiredCount
 }
 
+async function readService(clients: Pick<Clients, 'ecs'>) {
+  const answer = await clients.ecs.send(
+    new DescribeServicesCommand({ cluster: clusterArn, services: [serviceArn] }),
+  )
+  const [raw] = answer.services ?? []
+  return raw ? serviceFromEcs(raw, clusterArn) : null
+}
+
 async function scaleTo(target: Target, desiredCount: number): Promise<Plan> {
-  const service = await readService(target.clients(), clusterArn, serviceArn)
+  const service = await readService(target.clients())
   const planned = planScale(service, {
     clusterArn,
     serviceArn,
@@ -135,20 +144,10 @@ describe('a plan that is run', () => {
   })
 })
 
-describe('what a change is decided on', () => {
-  it('is read as it is now', async () => {
-    const clients = targetOf().clients()
-    expect(await readService(clients, clusterArn, serviceArn)).toMatchObject({ desired: await desired() })
-    expect(await readService(clients, clusterArn, `${serviceArn}-gone`)).toBeNull()
-    const gone = 'arn:aws:ecs:us-east-1:000000000000:task/default/00000000000000000000000000000000'
-    expect(await readTask(clients, clusterArn, gone)).toBeNull()
-  })
-})
-
 describe('the configuration behind a card', () => {
   it('is what AWS says, without environment values', async () => {
     const target = targetOf()
-    const service = await readService(target.clients(), clusterArn, serviceArn)
+    const service = await readService(target.clients())
     const config = await readConfig(
       target.clients(),
       target.settings,

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureExampleStack } from '@/lib/launch/example-stack.mjs'
-import { type Call, type FaultyEndpoint, startFaultyEndpoint } from './faulty-endpoint'
+import { type FaultyEndpoint, startFaultyEndpoint } from './faulty-endpoint'
 import { startTestCloud, type TestCloud } from './local-cloud'
 import { rawRequest } from './raw-request'
 import { startConsole } from './stack.mjs'
@@ -73,27 +74,39 @@ export function actionsOfBuild(): readonly Action[] {
 
 const NO_TASK = '00000000000000000000000000000000'
 const CLUSTER = 'arn:aws:ecs:us-east-1:000000000000:cluster/default'
+const NO_RUN = 'no-such-run'
 
-/** For every action an input that reaches AWS, so that a refusal cannot be mistaken for a bad input. */
-export const inputs: Readonly<Record<string, unknown>> = {
-  scaleService: {
-    clusterArn: CLUSTER,
-    serviceArn: 'arn:aws:ecs:us-east-1:000000000000:service/default/frontend-web-service',
-    desiredCount: 1,
-    seenDesiredCount: 1,
-  },
-  stopTask: {
-    clusterArn: CLUSTER,
-    taskArn: `arn:aws:ecs:us-east-1:000000000000:task/default/${NO_TASK}`,
-    reason: '',
-  },
+type Asked = {
+  /** Made anew for every call: one intent runs once, and a second one would be refused for that alone. */
+  readonly input: () => Record<string, unknown>
+  /** The code that nobody but the action itself answers with, once it runs. */
+  readonly answer: string
 }
 
-/** The call of AWS that tells that an action ran; readings of the map make others. */
-export function isCallOf(action: Action, call: Call): boolean {
-  if (action.name === 'scaleService') return call.operation === 'ecs:UpdateService'
-  return call.operation === 'ecs:DescribeTasks' && JSON.stringify(call.input).includes(NO_TASK)
+const intent = () => ({ intentId: randomUUID(), seen: [], confirm: null })
+
+/** For every action an input that its schema takes, so that a refusal cannot be mistaken for a bad input. */
+export const asked: Readonly<Record<string, Asked>> = {
+  startChange: {
+    input: () => ({
+      kind: 'stop-task',
+      input: {
+        clusterArn: CLUSTER,
+        taskArn: `arn:aws:ecs:us-east-1:000000000000:task/default/${NO_TASK}`,
+        reason: '',
+      },
+      ...intent(),
+    }),
+    answer: 'TaskGone',
+  },
+  startImported: { input: () => ({ text: '{}', ...intent() }), answer: 'InvalidPlan' },
+  retryRun: { input: () => ({ runId: NO_RUN }), answer: 'NoSuchRun' },
+  undoRun: { input: () => ({ runId: NO_RUN }), answer: 'NoSuchRun' },
 }
+
+/** Whether an answer says that the action ran. */
+export const saysItRan = (action: Action, body: string): boolean =>
+  body.includes(`"code":"${asked[action.name]?.answer}"`)
 
 /** The headers and body with which the browser calls an action. */
 export function actionCall(action: Action) {
@@ -105,7 +118,7 @@ export function actionCall(action: Action) {
       ['Content-Type', 'text/plain;charset=UTF-8'],
       ['Accept', 'text/x-component'],
     ] as const,
-    body: JSON.stringify([inputs[action.name] ?? null]),
+    body: JSON.stringify([asked[action.name]?.input() ?? null]),
   }
 }
 

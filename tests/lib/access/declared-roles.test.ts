@@ -24,7 +24,7 @@ const matrix: Readonly<Record<string, string>> = {
   'GET app/api/choices/route.ts': 'viewer',
   'GET app/api/export/route.ts': 'operator',
   'GET app/api/health/route.ts': 'anonymous',
-  'GET app/api/runs/code/route.ts': 'viewer',
+  'GET app/api/runs/code/route.ts': 'operator',
   'GET app/api/runs/route.ts': 'viewer',
   'GET app/api/runs/stream/route.ts': 'viewer',
   'GET app/api/service-config/route.ts': 'viewer',
@@ -35,10 +35,8 @@ const matrix: Readonly<Record<string, string>> = {
   'POST app/api/plans/import-check/route.ts': 'operator',
   'POST app/api/plans/preview/route.ts': 'viewer',
   'retryRun app/actions/retry-run.ts': 'operator',
-  'scaleService app/actions/scale-service.ts': 'operator',
   'startChange app/actions/start-change.ts': 'operator',
   'startImported app/actions/start-imported.ts': 'operator',
-  'stopTask app/actions/stop-task.ts': 'operator',
   'undoRun app/actions/undo-run.ts': 'operator',
 }
 
