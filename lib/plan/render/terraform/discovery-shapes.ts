@@ -1,10 +1,23 @@
-import { attribute, block, mapFrom, type Shape } from './shape'
+import { attribute, block, mapFrom, type Shape, spread } from './shape'
 
-/*
- * Arguments as in the AWS provider's documentation, aws_service_discovery_*. The provider has none for the TTL of a namespace's SOA
- * record.
- */
+/* Arguments as in the AWS provider's documentation, aws_service_discovery_*. */
+
 const tags = { Tags: mapFrom('tags', 'Key', 'Value') }
+
+/** Cloud Map makes zones with this TTL of their SOA record when none is asked for, as the provider, which has no argument for it, does. */
+const USUAL_SOA_TTL = 15
+
+const properties: Shape = {
+  Properties: spread({
+    DnsProperties: spread({
+      SOA: spread({
+        TTL: (value, _body, left) => {
+          if (value !== USUAL_SOA_TTL) left('')
+        },
+      }),
+    }),
+  }),
+}
 
 export const httpNamespace: Shape = {
   Name: attribute('name'),
@@ -12,12 +25,13 @@ export const httpNamespace: Shape = {
   ...tags,
 }
 
-export const publicDnsNamespace: Shape = httpNamespace
+export const publicDnsNamespace: Shape = { ...httpNamespace, ...properties }
 
 export const privateDnsNamespace: Shape = {
   Name: attribute('name'),
   Vpc: attribute('vpc'),
   Description: attribute('description'),
+  ...properties,
   ...tags,
 }
 

@@ -6,7 +6,7 @@ import type { Attribute, Block, Body, Expression } from './hcl'
 export type Rule = (value: Value, body: DraftBody, left: Left) => void
 export type Shape = Readonly<Record<string, Rule>>
 
-/** Told of each member that has no place, as `deploymentConfiguration.earlySuccessCriteria`. */
+/** Told of each member that has no place, as `deploymentConfiguration.earlySuccessCriteria`; with '' of the member itself. */
 export type Left = (path: string) => void
 
 export type DraftBody = { readonly attributes: Attribute[]; readonly blocks: (Block & { body: DraftBody })[] }
@@ -83,7 +83,7 @@ const isEmpty = (value: Value) =>
 function fill(body: DraftBody, fields: Fields, shape: Shape, left: Left): void {
   for (const [name, value] of Object.entries(fields)) {
     const rule = Object.hasOwn(shape, name) ? shape[name] : undefined
-    if (rule) rule(value, body, (path) => left(`${name}.${path}`))
+    if (rule) rule(value, body, (path) => left(path === '' ? name : `${name}.${path}`))
     else if (!isEmpty(value)) left(name)
   }
 }

@@ -153,8 +153,8 @@ describe('Terraform text', { timeout: 60_000 }, () => {
           .flatMap((remark) => / has no argument for (\S+);/.exec(remark)?.[1] ?? []),
       )
     expect(Object.fromEntries(creates.map((command) => [command, [...left(command)].sort()]))).toEqual({
-      'servicediscovery:CreatePrivateDnsNamespace': ['Properties'],
-      'servicediscovery:CreatePublicDnsNamespace': ['Properties'],
+      'servicediscovery:CreatePrivateDnsNamespace': ['Properties.DnsProperties.SOA.TTL'],
+      'servicediscovery:CreatePublicDnsNamespace': ['Properties.DnsProperties.SOA.TTL'],
       'servicediscovery:CreateHttpNamespace': [],
       'servicediscovery:CreateService': [],
       'ecs:CreateCluster': [],
