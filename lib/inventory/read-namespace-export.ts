@@ -171,17 +171,15 @@ async function describeServices(source: Source, arns: readonly string[]): Promis
       ),
     ),
   )
-  return answers
-    .flatMap((answer) => list(answer.services))
-    .filter((service) => service.status === 'ACTIVE')
-    .toSorted((a, b) => time(a.createdAt) - time(b.createdAt))
+  return answers.flatMap((answer) => list(answer.services)).filter((service) => service.status === 'ACTIVE')
 }
 
 const toExported = (service: Service): ExportedService[] => {
   const { serviceArn: arn, serviceName: name, clusterArn, taskDefinition: taskDefinitionArn } = service
   // Without a task definition it is of the deployment controller EXTERNAL, whose task sets no plan makes.
   if (!arn || !name || !clusterArn || !taskDefinitionArn) return []
-  return [{ arn, name, clusterArn, taskDefinitionArn, input: serviceInputOf(service) }]
+  const createdAtMs = time(service.createdAt)
+  return [{ arn, name, clusterArn, taskDefinitionArn, createdAtMs, input: serviceInputOf(service) }]
 }
 
 async function readClusters(source: Source, arns: readonly string[]): Promise<readonly ExportedCluster[]> {

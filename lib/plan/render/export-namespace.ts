@@ -3,6 +3,7 @@ import type { PlannedCall, Ref } from '../command'
 import type { Consequence, Plan, PlanStep } from '../plan'
 import { planStep, refTo } from '../step'
 import type { ExportedNamespace, ExportedService, NamespaceFacts } from './export/facts'
+import { inOrder } from './export/order'
 
 /** Stands where Cloud Map does not say which VPC; AWS refuses it, so nothing is made in a wrong one. */
 const UNKNOWN_VPC = 'VPC-ID'
@@ -86,9 +87,10 @@ function staysOf(facts: NamespaceFacts, made: Made): readonly Consequence[] {
 /**
  * The plan that would make a namespace again with all that stands in it: its discovery services, and the clusters, task definitions and
  * ECS services that use them. What the plan makes is referred to; the rest stays the ARN it was, and `consequences` say so. Environment
- * values are in it: for operators only. Pure.
+ * values are in it: for operators only. The same facts in another order give the same plan. Pure.
  */
-export function exportNamespace(facts: NamespaceFacts): Plan {
+export function exportNamespace(found: NamespaceFacts): Plan {
+  const facts = inOrder(found)
   const { namespace } = facts
   const idOf = makeStepIds()
   const steps: PlanStep[] = []

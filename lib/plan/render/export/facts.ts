@@ -24,6 +24,8 @@ export type ExportedService = {
   readonly name: string
   readonly clusterArn: string
   readonly taskDefinitionArn: string
+  /** 0: AWS did not say. */
+  readonly createdAtMs: number
   /** With ARNs and names of this target; the plan puts references in for what it makes itself. */
   readonly input: CommandInputs['ecs:CreateService']
 }
@@ -38,7 +40,7 @@ export type ExportedNamespace = {
   readonly tags: Tags
 }
 
-/** A namespace and what stands in it, as AWS described it; services in the order they were made. */
+/** A namespace and what stands in it, as AWS described it, in any order. */
 export type NamespaceFacts = {
   readonly namespace: ExportedNamespace
   /** Cloud Map does not tell it (it is the hosted zone's): that of the services' subnets; null: not known. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NamespaceFacts } from '@/lib/plan/render/export/facts'
 import {
@@ -37,6 +38,7 @@ const facts = (more: Partial<NamespaceFacts> = {}): NamespaceFacts => ({
       name: 'web',
       clusterArn,
       taskDefinitionArn: definitionArn,
+      createdAtMs: 1,
       input: { serviceName: 'web', desiredCount: 1, serviceRegistries: [{ registryArn, containerPort: 80 }] },
     },
   ],
@@ -78,7 +80,7 @@ describe('the plan of an export', () => {
     const target = { region: 'us-east-1', endpointUrl: null, accountId: null }
     const { text, remarks } = renderPlan(exportNamespace(facts()), format, target)
     expect(text).not.toContain('111122223333')
-    expect(remarks.filter((remark) => !remark.includes('has no argument for Properties'))).toEqual([])
+    expect(remarks).toEqual([])
   })
 
   it.each([
@@ -116,6 +118,65 @@ describe('the plan of an export', () => {
       'discovery-web-2',
       'discovery-web-3',
     ])
+  })
+
+  it('is the same in whatever order AWS lists what is there', () => {
+    const service = (name: string, cluster: string, createdAtMs: number) => ({
+      arn: `arn:aws:ecs:us-east-1:111122223333:service/${cluster}/${name}`,
+      name,
+      clusterArn: `arn:${cluster}`,
+      taskDefinitionArn: 'arn:web:9',
+      createdAtMs,
+      input: { serviceName: name },
+    })
+    const all = facts({
+      discoveryServices: ['web', 'api', 'API'].map((name, index) => ({
+        arn: `arn:srv-${9 - index}`,
+        name,
+        input: { Name: name },
+      })),
+      clusters: ['one', 'main'].map((name) => ({ arn: `arn:${name}`, input: { clusterName: name } })),
+      taskDefinitions: ['web:10', 'web:9', 'api:11'].map((name) => ({
+        arn: `arn:${name}`,
+        input: { family: name.split(':')[0], containerDefinitions: [{ name }] },
+      })),
+      services: [
+        service('made-last', 'main', 7),
+        service('web', 'one', 3),
+        service('web', 'main', 3),
+        service('api', 'one', 3),
+      ],
+    })
+    const plan = exportNamespace(all)
+    expect(plan.steps.slice(1)).toMatchObject([
+      { id: 'discovery-api', input: { Name: 'API' } },
+      { id: 'discovery-api-2', input: { Name: 'api' } },
+      { id: 'discovery-web', input: { Name: 'web' } },
+      { id: 'cluster-main', input: { clusterName: 'main' } },
+      { id: 'cluster-one', input: { clusterName: 'one' } },
+      { id: 'task-definition-api', input: { family: 'api' } },
+      { id: 'task-definition-web', input: { containerDefinitions: [{ name: 'web:9' }] } },
+      { id: 'task-definition-web-2', input: { containerDefinitions: [{ name: 'web:10' }] } },
+      { id: 'service-api', input: { cluster: refTo('cluster-one', 'clusterArn') } },
+      { id: 'service-web', input: { cluster: refTo('cluster-main', 'clusterArn') } },
+      { id: 'service-web-2', input: { cluster: refTo('cluster-one', 'clusterArn') } },
+      { id: 'service-made-last', input: { serviceName: 'made-last' } },
+    ])
+    const shuffled = <T>(items: readonly T[]) =>
+      fc.shuffledSubarray([...items], { minLength: items.length, maxLength: items.length })
+    fc.assert(
+      fc.property(
+        fc.record({
+          discoveryServices: shuffled(all.discoveryServices),
+          clusters: shuffled(all.clusters),
+          taskDefinitions: shuffled(all.taskDefinitions),
+          services: shuffled(all.services),
+        }),
+        (order) => {
+          expect(exportNamespace({ ...all, ...order })).toEqual(plan)
+        },
+      ),
+    )
   })
 
   it('says what it leaves as it is', () => {
