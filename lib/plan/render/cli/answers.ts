@@ -2,16 +2,16 @@ import type { Command, OutputName } from '../../command'
 
 type Answer = {
   /** Where in the call's own answer an output stands, as the CLI's `--query` (JMESPath) says it. */
-  readonly outputs: Readonly<Partial<Record<OutputName, string>>>
+  readonly outputs: readonly (readonly [output: OutputName, query: string])[]
   /** What is worth printing when nothing of the answer is needed; null: the answer is empty. */
   readonly shown: string | null
 }
 
-const operation: Answer = { outputs: {}, shown: null }
-const service: Answer = { outputs: { serviceArn: 'service.serviceArn' }, shown: 'service.serviceArn' }
-const cluster: Answer = { outputs: { clusterArn: 'cluster.clusterArn' }, shown: 'cluster.clusterArn' }
+const operation: Answer = { outputs: [], shown: null }
+const service: Answer = { outputs: [['serviceArn', 'service.serviceArn']], shown: 'service.serviceArn' }
+const cluster: Answer = { outputs: [['clusterArn', 'cluster.clusterArn']], shown: 'cluster.clusterArn' }
 const revision: Answer = {
-  outputs: { taskDefinitionArn: 'taskDefinition.taskDefinitionArn' },
+  outputs: [['taskDefinitionArn', 'taskDefinition.taskDefinitionArn']],
   shown: 'taskDefinition.taskDefinitionArn',
 }
 
@@ -20,24 +20,27 @@ const answers: Readonly<Partial<Record<Command, Answer>>> = {
   'ecs:DeleteCluster': cluster,
   'ecs:RegisterTaskDefinition': revision,
   'ecs:DeregisterTaskDefinition': revision,
-  'ecs:DeleteTaskDefinitions': { outputs: {}, shown: 'taskDefinitions[].taskDefinitionArn' },
+  'ecs:DeleteTaskDefinitions': { outputs: [], shown: 'taskDefinitions[].taskDefinitionArn' },
   'ecs:CreateService': service,
   'ecs:UpdateService': service,
   'ecs:DeleteService': service,
-  'ecs:RunTask': { outputs: { taskArn: 'tasks[0].taskArn' }, shown: 'tasks[].taskArn' },
-  'ecs:StopTask': { outputs: { taskArn: 'task.taskArn' }, shown: 'task.taskArn' },
+  'ecs:RunTask': { outputs: [['taskArn', 'tasks[0].taskArn']], shown: 'tasks[].taskArn' },
+  'ecs:StopTask': { outputs: [['taskArn', 'task.taskArn']], shown: 'task.taskArn' },
   'servicediscovery:CreatePrivateDnsNamespace': operation,
   'servicediscovery:CreatePublicDnsNamespace': operation,
   'servicediscovery:CreateHttpNamespace': operation,
   'servicediscovery:DeleteNamespace': operation,
   'servicediscovery:DeregisterInstance': operation,
   'servicediscovery:CreateService': {
-    outputs: { discoveryServiceId: 'Service.Id', discoveryServiceArn: 'Service.Arn' },
+    outputs: [
+      ['discoveryServiceId', 'Service.Id'],
+      ['discoveryServiceArn', 'Service.Arn'],
+    ],
     shown: 'Service.Arn',
   },
 }
 
-export const answerOf = (command: Command): Answer => answers[command] ?? { outputs: {}, shown: null }
+export const answerOf = (command: Command): Answer => answers[command] ?? { outputs: [], shown: null }
 
 /** The calls that Cloud Map only accepts; GetOperation says when they are done (Cloud Map API reference). */
 const accepted: ReadonlySet<Command> = new Set<Command>([

@@ -56,14 +56,13 @@ function acceptedLines(step: PlanStep, names: StepNames): readonly string[] {
 function answeredLines(step: PlanStep, names: StepNames): readonly string[] {
   const { shell, needed, nameOf } = names
   const { outputs, shown } = answerOf(step.command)
-  const known = Object.entries(outputs).filter(([output]) => needed.some((name) => name === output))
-  const [first] = known
+  const first = outputs.find(([output]) => needed.includes(output))
   const call = (query: string | null) => awsCall(shell, operationOf(step.command), inputOf(step), query)
   const waiting = step.after && waitLine(shell, step, step.after, null)
   const after = waiting ? [waiting] : []
   if (!first) return [call(shown), ...after]
   const [output, query] = first
-  const firstName = nameOf(output as OutputName)
+  const firstName = nameOf(output)
   return [
     capture(firstName, call(query)),
     ...needed.filter((name) => name !== output).flatMap((name) => lookUpLines(names, name, firstName)),
