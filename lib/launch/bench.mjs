@@ -1,4 +1,4 @@
-// `npm run bench`: measurements, never part of the tests. `npm run bench -- cloud` (or map, poll) measures a part.
+// `npm run bench`: measurements, never part of the tests. `npm run bench -- cloud` (or map, poll, render, writes) measures a part.
 import { buildConsole, buildEmulator } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'

@@ -9,7 +9,7 @@ const targets = {
   cloudMap: 'Route53AutoNaming_v20170314',
 }
 /** @param {'ecs' | 'cloudMap'} service @param {string} operation */
-const headersFor = (service, operation) => ({
+export const headersFor = (service, operation) => ({
   'content-type': 'application/x-amz-json-1.1',
   'x-amz-target': `${targets[service]}.${operation}`,
   authorization: `AWS4-HMAC-SHA256 Credential=000000000000/20300101/us-east-1/${service === 'ecs' ? 'ecs' : 'servicediscovery'}/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
@@ -87,18 +87,23 @@ async function startMs() {
   return elapsed
 }
 
-/** One service with its tasks, made on the wire. @param {string} url @param {number} count */
-async function make(url, count) {
+/** Its id, when it is there. @param {string} url @param {string} operation @param {unknown} input @returns {Promise<string>} */
+export async function makeNamespace(url, operation, input) {
+  const { OperationId } = await callOnce(url, 'cloudMap', operation, input)
+  for (;;) {
+    const { Operation } = await callOnce(url, 'cloudMap', 'GetOperation', { OperationId })
+    if (Operation.Status === 'SUCCESS') return Operation.Targets.NAMESPACE
+    if (Operation.Status === 'FAIL') throw new Error(`${operation}: ${Operation.ErrorMessage}`)
+  }
+}
+
+/** Services with two tasks each and a discovery service, made on the wire; until the last one runs. @param {string} url @param {number} count */
+export async function makeServices(url, count) {
   await callOnce(url, 'ecs', 'CreateCluster', {})
-  const { OperationId } = await callOnce(url, 'cloudMap', 'CreatePrivateDnsNamespace', {
+  const namespaceId = await makeNamespace(url, 'CreatePrivateDnsNamespace', {
     Name: 'bench.local',
     Vpc: 'vpc-default',
   })
-  let namespaceId
-  while (!namespaceId) {
-    const { Operation } = await callOnce(url, 'cloudMap', 'GetOperation', { OperationId })
-    if (Operation.Status === 'SUCCESS') namespaceId = Operation.Targets.NAMESPACE
-  }
   await callOnce(url, 'ecs', 'RegisterTaskDefinition', {
     family: 'bench',
     networkMode: 'awsvpc',
@@ -139,7 +144,7 @@ export async function measureCloud() {
   const pid = await pidOf(cloud.url)
   await callOnce(cloud.url, 'ecs', 'ListClusters', {})
   const emptyMiB = residentMiB(pid)
-  await make(cloud.url, 100)
+  await makeServices(cloud.url, 100)
   const fullMiB = residentMiB(pid)
 
   const describe = { services: ['service-42'] }

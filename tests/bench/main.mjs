@@ -4,8 +4,15 @@ import { measureMap } from './map.mjs'
 import { measurePoll } from './poll.mjs'
 import { measureRender } from './render.mjs'
 import { holds, tableOf } from './table.mjs'
+import { measureWrites } from './writes.mjs'
 
-const parts = { cloud: measureCloud, map: measureMap, poll: measurePoll, render: measureRender }
+const parts = {
+  cloud: measureCloud,
+  map: measureMap,
+  poll: measurePoll,
+  render: measureRender,
+  writes: measureWrites,
+}
 const wanted = process.argv.slice(2)
 
 /** @type {import('./table.mjs').Figure[]} */
