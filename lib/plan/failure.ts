@@ -1,6 +1,7 @@
 import { holeFromError } from '@/lib/target/hole'
 import type { TargetSettings } from '@/lib/target/settings'
 import { adviceFor, explain } from './advice'
+import { AnswerLost } from './commands/no-resend'
 import { errorMember, requestIdOf } from './commands/runner'
 import type { Refused } from './plan'
 
@@ -31,7 +32,8 @@ function metadataNumber(error: unknown, member: string): number | null {
  * An error of the SDK as what a person reads: AWS's code and words, what it usually means, the next step. After several sendings the
  * first may have been done although the last was refused, and an answer of 5xx does not say that nothing was done.
  */
-export function failureOf(error: unknown, operation: string, where: Where, nowMs: number): Failure {
+export function failureOf(thrown: unknown, operation: string, where: Where, nowMs: number): Failure {
+  const error = thrown instanceof AnswerLost ? thrown.what : thrown
   const hole = holeFromError(error, { operation, subject: null }, where, nowMs)
   const requestId = requestIdOf(error)
   const status = metadataNumber(error, 'httpStatusCode')

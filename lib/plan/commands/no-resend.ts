@@ -1,18 +1,17 @@
 import type { FinalizeRequestMiddleware, MiddlewareStack } from '@smithy/types'
 import { WrongTargetError } from '@/lib/target/guard'
-import { errorName } from './runner'
 
-/** A request got no answer, and a second sending could do the work twice. The SDK's retries do not take it for a passing fault. */
+/**
+ * A request got no answer, and a second sending could do the work twice. The SDK's retries do not take it for a passing fault: they look at
+ * `code` and `cause`, so what happened is kept under another name.
+ */
 export class AnswerLost extends Error {
   override readonly name = 'AnswerLost'
-  /** What happened to the connection: `ECONNRESET`. */
-  readonly code: string
+  readonly what: unknown
 
-  constructor(cause: unknown) {
-    const code: unknown = typeof cause === 'object' && cause !== null ? Reflect.get(cause, 'code') : null
-    const told = typeof code === 'string' && code !== '' ? code : errorName(cause)
-    super(`No answer came (${told}).`, { cause })
-    this.code = told
+  constructor(what: unknown) {
+    super('No answer came.')
+    this.what = what
   }
 }
 

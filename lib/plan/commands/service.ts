@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-ecs'
 import { list } from '@/lib/inventory/loose'
 import type { Facts } from '../seen'
+import { sendOnce } from './no-resend'
 import { answered, commandRunner, foundBy, notThere, type PlanClients, unlessGone } from './runner'
 
 const goneNames = ['ClusterNotFoundException', 'ServiceNotFoundException', 'ServiceNotActiveException']
@@ -60,12 +61,14 @@ function isSameRevision(wanted: string, arn: string | undefined): boolean {
 
 const beforeUpdate = (service: Service | null): Facts => ({ deploymentId: primaryId(service) })
 
-/** Idempotent but for `forceNewDeployment`, which is recognised by its deployment. */
+/** Idempotent but for `forceNewDeployment`, which starts one more deployment each time it is sent and is recognised by it. */
 export const updateService = commandRunner('ecs:UpdateService', {
   lookBefore: async (clients, input) =>
     beforeUpdate(await readRawService(clients, input.cluster, input.service ?? '')),
   async send(clients, input) {
-    const answer = await clients.ecs.send(new UpdateServiceCommand(input))
+    const command = new UpdateServiceCommand(input)
+    if (input.forceNewDeployment) sendOnce(command)
+    const answer = await clients.ecs.send(command)
     const serviceArn = answer.service?.serviceArn
     return answered(answer, {
       outputs: serviceArn ? { serviceArn } : {},
