@@ -96,6 +96,7 @@ async function addStray(cloud: TestCloud, { discoveryServiceId }: Shop) {
 export type ChangeScene = {
   readonly name: string
   readonly kind: ChangeKind
+  readonly part: 'making' | 'changing' | 'removing'
   /** Makes what is there before; gives the change's input. */
   readonly prepare: (cloud: TestCloud) => Promise<unknown>
 }
@@ -153,16 +154,28 @@ const definition = (family: string) => ({ kind: 'json', text: JSON.stringify(web
 
 /** Every change of the console, in a scene where it has something to do. */
 export const changeScenes: readonly ChangeScene[] = [
-  { name: 'create a cluster', kind: 'create-cluster', prepare: nothingThere(() => cluster) },
-  { name: 'create a private namespace', kind: 'create-namespace', prepare: nothingThere(privateNamespace) },
+  {
+    name: 'create a cluster',
+    kind: 'create-cluster',
+    part: 'making',
+    prepare: nothingThere(() => cluster),
+  },
+  {
+    name: 'create a private namespace',
+    kind: 'create-namespace',
+    part: 'making',
+    prepare: nothingThere(privateNamespace),
+  },
   {
     name: 'create an HTTP namespace',
     kind: 'create-namespace',
+    part: 'making',
     prepare: nothingThere(() => ({ type: 'HTTP', name: 'books', description: '', tags: [] })),
   },
   {
     name: 'create a public namespace',
     kind: 'create-namespace',
+    part: 'making',
     prepare: nothingThere(() => ({
       type: 'DNS_PUBLIC',
       name: 'books.example.com',
@@ -174,11 +187,13 @@ export const changeScenes: readonly ChangeScene[] = [
   {
     name: 'create a discovery service with its namespace',
     kind: 'create-discovery-service',
+    part: 'making',
     prepare: nothingThere(discoveryService),
   },
   {
     name: 'create a service with all it needs',
     kind: 'create-service',
+    part: 'making',
     prepare: nothingThere((network) => ({
       cluster: { kind: 'new', cluster },
       name: 'api',
@@ -197,6 +212,7 @@ export const changeScenes: readonly ChangeScene[] = [
   {
     name: 'scale a service',
     kind: 'scale',
+    part: 'changing',
     prepare: inShop(({ clusterArn, serviceArn }) => ({
       clusterArn,
       serviceArn,
@@ -207,11 +223,13 @@ export const changeScenes: readonly ChangeScene[] = [
   {
     name: 'redeploy a service',
     kind: 'redeploy',
+    part: 'changing',
     prepare: inShop(({ clusterArn, serviceArn }) => ({ clusterArn, serviceArn })),
   },
   {
     name: 'stop a task',
     kind: 'stop-task',
+    part: 'changing',
     prepare: inShop(async ({ clusterArn }, cloud) => {
       const { taskArns } = await cloud.ecs.send(new ListTasksCommand({ cluster: clusterArn }))
       return { clusterArn, taskArn: need(taskArns?.[0]), reason: '' }
@@ -220,6 +238,7 @@ export const changeScenes: readonly ChangeScene[] = [
   {
     name: 'move a service to a new revision',
     kind: 'new-revision',
+    part: 'changing',
     prepare: inShop(({ clusterArn, serviceArn, taskDefinitionArn }) => ({
       clusterArn,
       serviceArn,
@@ -230,6 +249,7 @@ export const changeScenes: readonly ChangeScene[] = [
   {
     name: 'run two tasks of a new revision',
     kind: 'run-task',
+    part: 'changing',
     prepare: inShop(async ({ clusterArn }, cloud) => ({
       clusterArn,
       taskDefinition: definition('job'),
@@ -243,11 +263,13 @@ export const changeScenes: readonly ChangeScene[] = [
   {
     name: 'delete a service and its name',
     kind: 'delete-service',
+    part: 'removing',
     prepare: inShop(({ clusterArn, serviceArn }) => ({ clusterArn, serviceArn, withDiscoveryService: true })),
   },
   {
     name: 'delete a discovery service with a stray instance',
     kind: 'delete-discovery-service',
+    part: 'removing',
     prepare: inShop(async (shop, cloud) => {
       const { Service } = await cloud.cloudMap.send(
         new CreateDiscoveryServiceCommand({ Name: 'old', NamespaceId: shop.namespaceId }),
@@ -260,6 +282,7 @@ export const changeScenes: readonly ChangeScene[] = [
   {
     name: 'delete a namespace with all that is in it',
     kind: 'delete-namespace',
+    part: 'removing',
     prepare: inShop(async (shop, cloud) => {
       await addStray(cloud, shop)
       return { namespaceId: shop.namespaceId, withServices: true, deregisterInstances: true }
@@ -268,6 +291,7 @@ export const changeScenes: readonly ChangeScene[] = [
   {
     name: 'delete a cluster with all that runs in it',
     kind: 'delete-cluster',
+    part: 'removing',
     prepare: inShop(({ clusterArn }) => ({ clusterArn, withContents: true })),
   },
 ]

@@ -24,3 +24,12 @@ export async function mendCalls(cloudUrl: string, id?: string): Promise<void> {
   const answer = await fetch(`${cloudUrl}/_local/faults${id ? `/${id}` : ''}`, { method: 'DELETE' })
   if (answer.status !== 200) throw new Error(`Clearing failed: ${await answer.text()}`)
 }
+
+/** What was told and has met no call, as `kind of operation`. */
+export async function unmetFaults(cloudUrl: string): Promise<readonly string[]> {
+  const answer = await fetch(`${cloudUrl}/_local/faults`)
+  const { faults }: { faults: readonly (Fault & { readonly hit: number })[] } = JSON.parse(
+    await answer.text(),
+  )
+  return faults.flatMap(({ kind, operation, hit }) => (hit === 0 ? [`${kind} of ${operation}`] : []))
+}

@@ -53,19 +53,24 @@ export function targetAt(url: string, more: Record<string, string> = {}): Target
 export function startScene(
   url: string,
   folder: string,
-  more: { readonly target?: Target; readonly owner?: Owner; readonly journal?: () => Promise<Journal> } = {},
+  more: {
+    readonly target?: Target
+    readonly owner?: Owner
+    readonly openJournal?: () => Promise<Journal>
+    readonly lookUpMs?: number
+  } = {},
 ): PlanScene {
   const target = more.target ?? targetAt(url)
   let looks = 0
   const runner = startRunner({
-    openJournal: more.journal ?? (() => openJournal(folder, more.owner ?? ownerOf(process.pid))),
+    openJournal: more.openJournal ?? (() => openJournal(folder, more.owner ?? ownerOf(process.pid))),
     target: () => target,
     lookAfterChange: () => {
       looks += 1
     },
     time: { now: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
     pace: { firstMs: 5, longestMs: 40 },
-    lookUpMs: 2_000,
+    lookUpMs: more.lookUpMs ?? 2_000,
     makeId: () => `run-${nextCount()}`,
   })
   return {
