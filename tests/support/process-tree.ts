@@ -29,11 +29,18 @@ function readProcess(pid: number): Process | undefined {
   }
 }
 
-/** A process and everything below it, now. */
-export function treeOf(root: number): readonly Process[] {
-  const all = readdirSync('/proc')
+const allProcesses = (): readonly Process[] =>
+  readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcess(Number(name)) ?? [])
+
+/** All that run with this argument, whoever started them and whoever is their parent by now; zombies not counted. */
+export const runningWith = (arg: string): readonly Process[] =>
+  allProcesses().filter(({ args, state }) => args.includes(arg) && state !== 'Z')
+
+/** A process and everything below it, now. */
+export function treeOf(root: number): readonly Process[] {
+  const all = allProcesses()
   const tree = all.filter((process) => process.pid === root)
   for (const process of tree) tree.push(...all.filter((candidate) => candidate.parent === process.pid))
   return tree

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import type { Log } from '../context'
 
 /** Outlives the local cloud by a moment, to end what it leaves behind. */
 export type Guardian = {
+  /** Belongs to the environment of every process that it is to find: one that was just being started could not be told of. */
+  readonly environment: Readonly<Record<string, string>>
   /** This process group is to be killed when the local cloud dies. */
   watch(groupId: number): void
   forget(groupId: number): void
@@ -10,7 +13,9 @@ export type Guardian = {
 }
 
 // Reads `+ group` and `- group`; the end of its input is the end of the local cloud, even after kill -9, since the
-// kernel closes the pipe. It ignores signals, so that Ctrl-C at a terminal does not take it first.
+// kernel closes the pipe. It ignores signals, so that Ctrl-C at a terminal does not take it first. A process that the
+// local cloud was starting at its very end has not been told to anybody. It is known by its environment where there is
+// /proc, and it is there by now: until a new process is on its own, it holds the pipe open too.
 const script = `trap '' TERM INT HUP
 groups=' '
 while read -r sign group; do
@@ -23,7 +28,13 @@ while read -r sign group; do
 done
 # Without "--" before the group: dash takes that for an error.
 for one in $groups; do kill -KILL "-$one" 2>/dev/null; done
+for one in $(grep -lszxF "$1" /proc/[0-9]*/environ); do
+  one=\${one#/proc/}
+  kill -KILL "\${one%/environ}" 2>/dev/null
+done
 exit 0`
+
+const markName = 'SWITCHBOARD_GUARDED_AS'
 
 /**
  * Starts the watcher: one small `sh` per local cloud, in a session of its own. If somebody kills it, it is started
@@ -31,11 +42,12 @@ exit 0`
  */
 export function startGuardian(log: Log): Guardian {
   const groups = new Set<number>()
+  const mark = randomUUID()
   let stopped = false
   let current: ChildProcess = start()
 
   function start(): ChildProcess {
-    const child = spawn('sh', ['-c', script, 'switchboard-guardian'], {
+    const child = spawn('sh', ['-c', script, 'switchboard-guardian', `${markName}=${mark}`], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     })
@@ -54,6 +66,7 @@ export function startGuardian(log: Log): Guardian {
   }
 
   return {
+    environment: { [markName]: mark },
     watch(groupId) {
       // Group 0 or 1 would mean ourselves or everybody.
       if (!Number.isInteger(groupId) || groupId < 2)

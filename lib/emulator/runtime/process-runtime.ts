@@ -19,7 +19,7 @@ import { readLowestPort } from './low-ports'
 import { runCheck } from './run-check'
 import type { LogSink, Runtime, RuntimeListener, TaskSpec } from './runtime'
 import type { TaskLookup } from './simulated-runtime'
-import { buildTaskEnvironment } from './task-environment'
+import { buildTaskEnvironment, type HostFacts } from './task-environment'
 import { type StartContainer, startTaskRun, type TaskRun } from './task-run'
 
 export type ProcessRuntimeOptions = {
@@ -61,14 +61,15 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
   }
 
   const startContainer: StartContainer = (task, container, events) => {
-    const environment = buildTaskEnvironment(task, container, {
+    const facts: HostFacts = {
       path: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
       temporaryDirectory: tmpdir(),
       preloadPath,
       nodeDirectory: dirname(process.execPath),
       dns: options.dns(),
       lowestPort,
-    })
+    }
+    const environment = { ...buildTaskEnvironment(task, container, facts), ...guardian.environment }
     const command = containerCommand(container, { nodePath: process.execPath, programPath })
     const output = captureOutput(clock, (lines) =>
       options.logSink.append(task.scope, container.log.group, container.log.stream, lines),
