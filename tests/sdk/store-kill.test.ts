@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   CreateClusterCommand,
   CreateServiceCommand,
@@ -17,7 +18,7 @@ import {
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type BuiltCloud, buildCloud, type StartedCloud } from '../support/built-cloud'
 import { type Chance, makeChance } from '../support/operation-walk'
-import { stillRunning, treeOf } from '../support/process-tree'
+import { runningWith, stillRunning, treeOf } from '../support/process-tree'
 import {
   createDiscoveryService,
   createService,
@@ -25,15 +26,23 @@ import {
   registerInstance,
   registerTaskDefinition,
   runTasks,
-  setCount,
+  setMaximumPercent,
   type Write,
   type WriteTarget,
 } from '../support/write-story'
 
-/** A fresh folder now and then: after many restarts there are more stopped tasks than anything else. */
-const folders = [1, 2, 3, 4, 5, 6]
-const killsPerFolder = 15
-const processKills = 10
+/**
+ * A fresh folder now and then: after many restarts there are more stopped tasks than anything else. Two at a time, for much of the time
+ * goes by with waiting.
+ */
+const pairs = [
+  [1, 2],
+  [3, 4],
+  [5, 6],
+  [7, 8],
+  [9, 10],
+] as const
+const killsPerFolder = 10
 const writers = 12
 
 let built: BuiltCloud
@@ -46,11 +55,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const flags = (stateDir: string, runtime: string) => [
+const flags = (stateDir: string) => [
   '--state-dir',
   stateDir,
   '--runtime',
-  runtime,
+  'process',
   '--operation-delay-ms',
   '20',
 ]
@@ -79,25 +88,37 @@ function clientsAt(endpoint: string): Clients {
 
 type Ids = Pick<WriteTarget, 'namespaceId' | 'discoveryId'>
 
-/** What all writes build on: a cluster, `kept:1`, the service `counted`, a namespace and a discovery service in it. */
+/**
+ * What all writes build on: a cluster, `kept:1`, which runs on, `brief:1`, which ends at once, the services `counted` without tasks and `always` with two, a namespace and a discovery
+ * service in it.
+ */
 async function lay({ ecs, cloudMap }: Clients, command: string[]): Promise<Ids> {
   await ecs.send(new CreateClusterCommand({}))
-  await ecs.send(
-    new RegisterTaskDefinitionCommand({
-      family: 'kept',
-      networkMode: 'awsvpc',
-      containerDefinitions: [{ name: 'app', image: 'node', command }],
-    }),
-  )
-  await ecs.send(
-    new CreateServiceCommand({
-      serviceName: 'counted',
-      taskDefinition: 'kept:1',
-      desiredCount: 0,
-      launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-default'] } },
-    }),
-  )
+  for (const [family, words] of [
+    ['kept', command],
+    // Standalone tasks would all be started again after each kill, and the machine be busy with that only.
+    ['brief', ['true']],
+  ] as const)
+    await ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family,
+        networkMode: 'awsvpc',
+        containerDefinitions: [{ name: 'app', image: 'alpine', command: [...words] }],
+      }),
+    )
+  for (const [serviceName, desiredCount] of [
+    ['counted', 0],
+    ['always', 2],
+  ] as const)
+    await ecs.send(
+      new CreateServiceCommand({
+        serviceName,
+        taskDefinition: 'kept:1',
+        desiredCount,
+        launchType: 'FARGATE',
+        networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-default'] } },
+      }),
+    )
   await cloudMap.send(new CreateHttpNamespaceCommand({ Name: 'kept' }))
   await expect
     .poll(async () => (await cloudMap.send(new ListNamespacesCommand({}))).Namespaces?.length)
@@ -118,18 +139,31 @@ type Sent = {
   readonly instance?: string
 }
 
-/** Writes from many connections until so many are acknowledged, then kills in the middle of the others. */
+type KillPoint = {
+  /** So many writes are acknowledged first. */
+  readonly acknowledgements: number
+  /** Then so long, so that the kill does not always come when answers have just gone out. */
+  readonly thenMs: number
+}
+
+/** Writes from many connections, and kills in the middle of it. */
 async function writeUntilKilled(
   cloud: StartedCloud,
   target: WriteTarget,
   next: (writer: number) => Omit<Sent, 'known'>,
-  acknowledgements: number,
+  { acknowledgements, thenMs }: KillPoint,
 ): Promise<Sent[]> {
   const sent: Sent[] = []
   let known = 0
-  let killed: Promise<void> | undefined
+  let isKilled = false
+  let end: Promise<void> | undefined
+  const kill = async () => {
+    await pause(thenMs)
+    isKilled = true
+    await cloud.kill()
+  }
   const work = async (writer: number): Promise<void> => {
-    while (!killed) {
+    while (!isKilled) {
       const entry: Sent = { ...next(writer), known: false }
       sent.push(entry)
       try {
@@ -138,14 +172,19 @@ async function writeUntilKilled(
         known += 1
       } catch (error) {
         // Only the kill may break a write.
-        if (!killed) throw error
+        if (!isKilled) throw error
       }
-      if (known >= acknowledgements) killed ??= cloud.kill()
+      if (known >= acknowledgements) end ??= kill()
     }
   }
   await Promise.all(Array.from({ length: writers }, (_, writer) => work(writer)))
-  await killed
+  await end
   return sent
+}
+
+async function running({ ecs }: Clients): Promise<number | undefined> {
+  const { services } = await ecs.send(new DescribeServicesCommand({ services: ['always'] }))
+  return services?.[0]?.runningCount
 }
 
 const faultsOf = async (target: WriteTarget, sent: readonly Sent[]): Promise<string[]> =>
@@ -154,12 +193,13 @@ const faultsOf = async (target: WriteTarget, sent: readonly Sent[]): Promise<str
 /** Draws one write after the other; instances of the rounds before are taken away now and then. */
 function makeWrites(chance: Chance, story: Sent[]) {
   let count = 0
+  let percent = 200
   return (round: number) => {
     const revisions: (() => number | undefined)[] = []
     const instances = story.filter((entry) => entry.known && entry.instance !== undefined)
     const next = (writer: number): Omit<Sent, 'known'> => {
       const name = `w-${round}-${count++}`
-      if (writer === 0) return { write: setCount('counted', count) }
+      if (writer === 0) return { write: setMaximumPercent('counted', ++percent) }
       switch (chance.below(7)) {
         case 0:
           return { write: createDiscoveryService(name) }
@@ -187,66 +227,63 @@ function makeWrites(chance: Chance, story: Sent[]) {
   }
 }
 
-it.each(folders)(
-  'kill -9 at 15 random points under writes loses no acknowledged write and leaves none half done (%s of 6)',
-  async (number) => {
-    const stateDir = join(folder, `simulated-${number}`)
-    const chance = makeChance(number)
-    const story: Sent[] = []
-    const drawRound = makeWrites(chance, story)
-    let ids: Ids | undefined
-    let highest = 0
-    for (let kill = 0; kill < killsPerFolder; kill++) {
-      const cloud = await built.start(...flags(stateDir, 'simulated'))
-      const clients = clientsAt(cloud.url)
-      ids ??= await lay(clients, ['sleep', '600'])
-      const target = { ...clients, ...ids }
-      // What the last rounds sent is looked at now, and everything once more at the end.
-      expect(await faultsOf(target, story.slice(-80)), `after kill ${kill}`).toEqual([])
-      const { next, revisions } = drawRound(kill)
-      story.push(...(await writeUntilKilled(cloud, target, next, 5 + chance.below(40))))
-      clients.end()
-      for (const revision of revisions()) expect(revision).toBeGreaterThan(highest)
-      highest = Math.max(highest, ...revisions())
-    }
-    const cloud = await built.start(...flags(stateDir, 'simulated'))
-    const clients = clientsAt(cloud.url)
-    if (!ids) throw new Error('Nothing was laid.')
-    expect(await faultsOf({ ...clients, ...ids }, story), 'at the end').toEqual([])
-    clients.end()
-    expect(await cloud.stop()).toBe(0)
-    const known = story.filter((entry) => entry.known).length
-    expect(known).toBeGreaterThan(killsPerFolder * 5)
-    expect(story.length).toBeGreaterThan(known)
-  },
-  120_000,
-)
-
-it('kill -9 at 10 more, with real processes, leaves none of them behind, and each restart brings the tasks back', async () => {
-  const stateDir = join(folder, 'process')
+/** Starts, looks, writes and kills again and again; gives back how often it killed. */
+async function killAgainAndAgain(number: number): Promise<number> {
+  const stateDir = join(folder, String(number))
+  // No other process of this machine has this argument, so that all tasks are found, also those that were just being started.
+  const lengthSeconds = `600.${process.pid}${number}`
+  const chance = makeChance(number)
   const story: Sent[] = []
+  const drawRound = makeWrites(chance, story)
   let ids: Ids | undefined
-  for (let kill = 0; kill < processKills; kill++) {
-    const cloud = await built.start(...flags(stateDir, 'process'))
+  let highest = 0
+  let lastRound: readonly Sent[] = []
+  let kills = 0
+  while (kills < killsPerFolder) {
+    const cloud = await built.start(...flags(stateDir))
     const clients = clientsAt(cloud.url)
-    const isFirst = ids === undefined
-    ids ??= await lay(clients, ['node', '-e', 'setInterval(() => {}, 1000)'])
+    ids ??= await lay(clients, ['sleep', lengthSeconds])
     const target = { ...clients, ...ids }
-    if (isFirst) await createService('always', 2).send(target)
-    expect(await faultsOf(target, story), `after kill ${kill}`).toEqual([])
-    const running = async () => {
-      const { services } = await clients.ecs.send(new DescribeServicesCommand({ services: ['always'] }))
-      return services?.[0]?.runningCount
-    }
-    await expect.poll(running, { timeout: 20_000, interval: 20 }).toBe(2)
+    const [faults] = await Promise.all([
+      // What the last round sent is looked at now, and everything once more at the end.
+      faultsOf(target, lastRound),
+      expect.poll(() => running(clients), { timeout: 20_000, interval: 20 }).toBe(2),
+    ])
+    expect(faults, `after kill ${kills}`).toEqual([])
     const before = treeOf(cloud.pid)
     // The local cloud, its watcher and two tasks.
     expect(before.length).toBeGreaterThanOrEqual(4)
-    let count = 0
-    const next = () => ({ write: registerInstance(`p-${kill}-${count++}`) })
-    story.push(...(await writeUntilKilled(cloud, target, next, 3 + kill)))
+    expect(runningWith(lengthSeconds).length).toBeGreaterThanOrEqual(2)
+
+    const { next, revisions } = drawRound(kills)
+    const point = { acknowledgements: 3 + chance.below(20), thenMs: chance.below(12) }
+    lastRound = await writeUntilKilled(cloud, target, next, point)
+    kills += 1
+    story.push(...lastRound)
     clients.end()
-    await expect.poll(() => stillRunning(before), { timeout: 5_000, interval: 20 }).toEqual([])
+    const left = () => [...runningWith(lengthSeconds), ...stillRunning(before)]
+    await expect.poll(left, { timeout: 5_000, interval: 20 }).toEqual([])
+    for (const revision of revisions()) expect(revision).toBeGreaterThan(highest)
+    highest = Math.max(highest, ...revisions())
   }
-  expect(story.filter(({ known }) => known).length).toBeGreaterThan(processKills * 3)
-}, 120_000)
+  const cloud = await built.start(...flags(stateDir))
+  const clients = clientsAt(cloud.url)
+  if (!ids) throw new Error('Nothing was laid.')
+  expect(await faultsOf({ ...clients, ...ids }, story), 'at the end').toEqual([])
+  clients.end()
+  expect(await cloud.stop()).toBe(0)
+  expect(runningWith(lengthSeconds)).toEqual([])
+  const known = story.filter((entry) => entry.known).length
+  expect(known).toBeGreaterThan(killsPerFolder * 3)
+  expect(story.length).toBeGreaterThan(known)
+  return kills
+}
+
+it.each(pairs)(
+  'kill -9 at 20 random points under writes loses no acknowledged write, leaves none half done and no process (folders %s and %s of 10)',
+  async (...numbers) => {
+    const kills = await Promise.all(numbers.map(killAgainAndAgain))
+    expect(kills).toEqual([killsPerFolder, killsPerFolder])
+  },
+  120_000,
+)

@@ -123,11 +123,11 @@ export function registerTaskDefinition(
   }
 }
 
-/** Two tasks with a client token; half of it would be one task, or another two when it is asked again. */
+/** Two tasks that end at once, with a client token; half of it would be one task, or another two when it is asked again. */
 export function runTasks(name: string): Write {
   let arns: string[] = []
   const command = new RunTaskCommand({
-    taskDefinition: 'kept:1',
+    taskDefinition: 'brief:1',
     count: 2,
     startedBy: name,
     clientToken: name,
@@ -140,7 +140,13 @@ export function runTasks(name: string): Write {
       arns = tasks.map(({ taskArn = '' }) => taskArn)
     },
     async check({ ecs }, known) {
-      const { taskArns = [] } = await ecs.send(new ListTasksCommand({ startedBy: name }))
+      const lists = await Promise.all(
+        (['RUNNING', 'STOPPED'] as const).map((desiredStatus) =>
+          ecs.send(new ListTasksCommand({ startedBy: name, desiredStatus })),
+        ),
+      )
+      // One may have ended between the two looks.
+      const taskArns = [...new Set(lists.flatMap((list) => list.taskArns ?? []))]
       if (taskArns.length === 0 && !known) return []
       if (taskArns.length !== 2) return [`of the tasks ${name} there are ${taskArns.length}`]
       const { tasks = [] } = await ecs.send(command)
@@ -240,15 +246,17 @@ export function deregisterInstance(name: string): Write {
   }
 }
 
-/** The count of one service, which only goes up: after a restart it is the last acknowledged, or the one under way. */
-export const setCount = (service: string, desiredCount: number): Write => ({
+/** One number of one service, which only goes up: after a restart it is the last acknowledged, or the one under way. */
+export const setMaximumPercent = (service: string, maximumPercent: number): Write => ({
   async send({ ecs }) {
-    await ecs.send(new UpdateServiceCommand({ service, desiredCount }))
+    await ecs.send(new UpdateServiceCommand({ service, deploymentConfiguration: { maximumPercent } }))
   },
   async check({ ecs }, known) {
     const { services = [] } = await ecs.send(new DescribeServicesCommand({ services: [service] }))
-    const count = services[0]?.desiredCount ?? Number.NaN
-    return known && !(count >= desiredCount) ? [`the count of ${service} went back to ${count}`] : []
+    const percent = services[0]?.deploymentConfiguration?.maximumPercent ?? Number.NaN
+    return known && !(percent >= maximumPercent)
+      ? [`the maximum percent of ${service} went back to ${percent}`]
+      : []
   },
 })
 
