@@ -12,7 +12,7 @@ export const usage = `The local cloud: Amazon ECS and AWS Cloud Map on this mach
   --operation-delay-ms N   how long a Cloud Map operation takes (300)
   --allow-host NAME        a further Host name to answer to; may be given several times
   --state-dir DIR          where its state is kept, so that it survives (~/.local/state/switchboard/cloud-PORT)
-  --ephemeral              keep nothing: an end is the end of everything in it; with --port 0 always so
+  --ephemeral              keep nothing: an end is the end of everything in it; so with --port 0 and no --state-dir
   --exit-with-parent       end when standard input closes
   --faults                 let tests break calls by POST /_local/faults
   --help                   this text
