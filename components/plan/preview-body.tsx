@@ -67,6 +67,7 @@ function PlanBody({
           formats={formats}
           more={policyTab(plan)}
           isOld={isBehind}
+          firstSentence={plan.steps[0]?.sentence}
           className="h-56 overflow-hidden rounded-card border border-line"
         />
       )}

@@ -16,7 +16,12 @@ export function RunCode({ plan, code }: { plan: Plan; code: RunCodeState }) {
       className="flex min-h-0 min-w-0 flex-col border-line border-l bg-sunk max-wide:border-t max-wide:border-l-0"
     >
       {formats ? (
-        <CodeTabs formats={formats} more={policyTab(plan)} className="flex-1" />
+        <CodeTabs
+          formats={formats}
+          more={policyTab(plan)}
+          firstSentence={plan.steps[0]?.sentence}
+          className="flex-1"
+        />
       ) : error ? (
         <div role="alert" className="flex flex-col items-start gap-2 p-4 text-sm">
           <p className="wrap-anywhere text-bad-ink">The code could not be read: {error.message}</p>

@@ -1,10 +1,8 @@
 'use client'
 
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { cn } from '../class-names'
-import { type Highlight, type Language, loadHighlight, plainLines } from './highlight'
-
-const lineHeight = 19
+import { type CodeLine, type Highlight, type Language, loadHighlight, plainLines } from './highlight'
 
 type CodeTextProps = {
   text: string
@@ -30,8 +28,7 @@ export function CodeText({ text, language, label, startLine = 0, className }: Co
   useEffect(() => {
     const box = holder.current
     if (!box || Math.abs(box.scrollTop - placed.current) > 1) return
-    box.scrollTop = Math.min(startLine, lines.length) * lineHeight
-    placed.current = box.scrollTop
+    placed.current = bringToTop(box, Math.min(startLine, lines.length - 1))
   }, [startLine, lines.length])
   return (
     <section
@@ -39,13 +36,13 @@ export function CodeText({ text, language, label, startLine = 0, className }: Co
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={cn('min-h-0 overflow-auto bg-sunk focus-visible:-outline-offset-2', className)}
+      className={cn('relative min-h-0 overflow-auto bg-sunk focus-visible:-outline-offset-2', className)}
     >
-      <pre className="w-max min-w-full px-4 py-3 font-mono text-ink-soft text-xs leading-[19px]">
+      <pre className="wrap-anywhere whitespace-pre-wrap px-4 py-3 font-mono text-ink-soft text-xs leading-[19px]">
         <code>
           {lines.map((line, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-            <span key={at}>
+            <span key={at} data-line className="block" style={hanging(line)}>
               {line.map((piece, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name
                 <span key={index} style={{ color: piece.colour }}>
@@ -59,6 +56,24 @@ export function CodeText({ text, language, label, startLine = 0, className }: Co
       </pre>
     </section>
   )
+}
+
+/** What does not fit into the width goes on below, deeper than the line began. */
+function hanging(line: CodeLine): CSSProperties {
+  const text = line.map((piece) => piece.text).join('')
+  const columns = text.length - text.trimStart().length + 4
+  return { paddingLeft: `${columns}ch`, textIndent: `-${columns}ch` }
+}
+
+/** Scrolls so that this line is the first in sight, with room made below when little follows it; answers where that is. */
+function bringToTop(box: HTMLElement, at: number): number {
+  const pre = box.firstElementChild
+  const line = box.querySelectorAll('[data-line]')[at]
+  if (!(pre instanceof HTMLElement) || !(line instanceof HTMLElement)) return box.scrollTop
+  const top = at === 0 ? 0 : line.offsetTop - 12
+  pre.style.minHeight = at === 0 ? '' : `${top + box.clientHeight}px`
+  box.scrollTop = top
+  return box.scrollTop
 }
 
 function useHighlight(language: Language): Highlight | null {

@@ -11,8 +11,10 @@ export type Shell = {
 }
 
 /** The flags of every call: the region always, the endpoint only when it is not AWS's own. */
-const place = ({ region, endpointUrl }: RenderTarget) =>
-  `--region ${shellWord(region)}${endpointUrl === null ? '' : ` --endpoint-url ${shellWord(endpointUrl)}`}`
+const place = ({ region, endpointUrl }: RenderTarget): readonly string[] => [
+  `--region ${shellWord(region)}`,
+  ...(endpointUrl === null ? [] : [`--endpoint-url ${shellWord(endpointUrl)}`]),
+]
 
 const CONTINUED = ' \\\n  '
 
@@ -27,7 +29,8 @@ export const awsCall = (shell: Shell, operation: string, input: Fields, query: s
 /** The same with the JSON as a shell word: in a function it is `"$1"`. */
 export const awsCallOf = (shell: Shell, operation: string, json: string, query: string | null): string =>
   [
-    `aws ${operation} ${place(shell.target)}`,
+    `aws ${operation}`,
+    ...place(shell.target),
     `--cli-input-json ${json}`,
     ...(query === null ? [] : [`--query ${shellWord(query)} --output text`]),
   ].join(CONTINUED)

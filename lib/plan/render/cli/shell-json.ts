@@ -6,7 +6,7 @@ import { singleQuoted } from './shell-word'
 /** JSON text, with references between its parts. */
 type Parts = readonly (string | Ref)[]
 
-const LONGEST_LINE = 96
+const LONGEST_LINE = 56
 
 const json = (text: string) => asciiJson(JSON.stringify(text))
 

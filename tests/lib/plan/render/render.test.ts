@@ -49,7 +49,10 @@ describe('a plan in any format', () => {
 
   it('names the endpoint in every call when it is not AWS', () => {
     const { text } = renderPlan(demoPlan(), 'cli', local)
-    const calls = text.split('\n').filter((line) => line.includes('aws '))
+    const calls = text
+      .replaceAll(' \\\n', ' ')
+      .split('\n')
+      .filter((line) => line.includes('aws '))
     expect(calls.length).toBeGreaterThan(10)
     for (const call of calls) expect(call).toContain('--endpoint-url http://127.0.0.1:4680')
   })
