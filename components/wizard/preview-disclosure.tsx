@@ -20,7 +20,7 @@ export function PreviewDisclosure({ children }: { children: ReactNode }) {
         <ChevronUp aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-180')} />
         Map and code
       </button>
-      <div id={id} hidden={!open} className="h-[46vh] min-h-0 border-line border-t">
+      <div id={id} hidden={!open} className="h-[42vh] min-h-0 border-line border-t">
         {open && children}
       </div>
     </section>

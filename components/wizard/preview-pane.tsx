@@ -30,28 +30,35 @@ export function PreviewPane({ state, topology, missing, className }: PreviewPane
   const shown = useMemo(() => (plan ? previewTopology(topology, plan) : null), [topology, plan])
   const isOld = isBehind || missing.length > 0
   return (
-    <div className={cn('flex min-h-0 min-w-0 flex-col bg-sunk', className)}>
-      <div className="relative h-[290px] shrink-0 border-line border-b">
-        {shown ? <GhostMap topology={shown.topology} ghosts={shown.ghosts} /> : <Waiting missing={missing} />}
+    // Beside each other where the pane is wider than the column at the right.
+    <div className={cn('@container min-h-0 min-w-0', className)}>
+      <div className="flex h-full min-h-0 min-w-0 @[560px]:flex-row flex-col bg-sunk">
+        <div className="relative @[560px]:h-full h-[290px] max-h-[45%] @[560px]:max-h-none @[560px]:w-[40%] shrink-0 border-line @[560px]:border-r @[560px]:border-b-0 border-b">
+          {shown ? (
+            <GhostMap topology={shown.topology} ghosts={shown.ghosts} />
+          ) : (
+            <Waiting missing={missing} />
+          )}
+        </div>
+        {error ? (
+          <Notice tone="bad" role="alert" title="The preview could not be made" className="m-4">
+            {error.message}
+          </Notice>
+        ) : preview && !preview.planned.ok ? (
+          <Notice tone="warn" title={preview.planned.message} className="m-4">
+            {preview.planned.remedy}
+          </Notice>
+        ) : preview ? (
+          <CodeTabs
+            formats={preview.formats}
+            isOld={isOld}
+            firstSentence={plan?.steps[0]?.sentence}
+            className="min-h-0 min-w-0 flex-1"
+          />
+        ) : (
+          <NoCodeYet />
+        )}
       </div>
-      {error ? (
-        <Notice tone="bad" role="alert" title="The preview could not be made" className="m-4">
-          {error.message}
-        </Notice>
-      ) : preview && !preview.planned.ok ? (
-        <Notice tone="warn" title={preview.planned.message} className="m-4">
-          {preview.planned.remedy}
-        </Notice>
-      ) : preview ? (
-        <CodeTabs
-          formats={preview.formats}
-          isOld={isOld}
-          firstSentence={plan?.steps[0]?.sentence}
-          className="min-h-0 flex-1"
-        />
-      ) : (
-        <NoCodeYet />
-      )}
     </div>
   )
 }

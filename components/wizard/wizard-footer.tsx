@@ -27,7 +27,7 @@ export function WizardFooter({ onBack, isSaved, isDirty, onStartOver, action, no
         </Button>
       )}
       {isDirty && (
-        <Button size="form" tone="quiet" onPress={onStartOver}>
+        <Button size="form" tone="quiet" onPress={onStartOver} className={onBack ? undefined : '-ml-3.5'}>
           Start over
         </Button>
       )}

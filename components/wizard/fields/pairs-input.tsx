@@ -55,7 +55,7 @@ export function PairsInput({
               aria-label={`${first.label}, ${spoken}`}
               placeholder={first.label}
               mono={mono}
-              className="flex-2"
+              className="min-w-0 flex-[2]"
             />
             {suggestions ? (
               <ComboInput
@@ -64,7 +64,7 @@ export function PairsInput({
                 placeholder={second.label}
                 suggestions={suggestions}
                 mono={mono}
-                className="flex-3"
+                className="min-w-0 flex-[4]"
               />
             ) : (
               <TextInput
@@ -72,7 +72,7 @@ export function PairsInput({
                 aria-label={`${second.label}, ${spoken}`}
                 placeholder={second.label}
                 mono={mono}
-                className="flex-3"
+                className="min-w-0 flex-[4]"
               />
             )}
             <IconButton label={`Remove ${spoken}`} onPress={() => remove(at)} className="mt-[3px]">
