@@ -33,14 +33,16 @@ export function ActivityTable({ page, isOld, isFirst, onOlder, onNewest }: Activ
           isOld && 'opacity-60',
         )}
       >
-        <table className="w-full min-w-[1020px] border-separate border-spacing-0 text-left text-xs">
+        <table className="w-full border-separate border-spacing-0 text-left text-xs">
           <thead>
-            <tr className="[&_th]:sticky [&_th]:top-0 [&_th]:z-10 [&_th]:border-line [&_th]:border-b [&_th]:bg-surface [&_th]:px-3 [&_th]:py-2 [&_th]:font-normal [&_th]:text-ink-soft">
+            <tr className="[&_th]:sticky [&_th]:top-0 [&_th]:z-10 [&_th]:border-line [&_th]:border-b [&_th]:bg-surface [&_th]:px-3 max-wide:[&_th]:px-2 [&_th]:py-2 [&_th]:font-normal [&_th]:text-ink-soft">
               <th scope="col" className="pl-6!">
                 When
               </th>
               <th scope="col">What</th>
-              <th scope="col">Subject</th>
+              <th scope="col" className="max-wide:hidden">
+                Subject
+              </th>
               <th scope="col">Result</th>
               <th scope="col">Request id</th>
               <th scope="col" className="text-right">
@@ -81,7 +83,7 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
   return (
     <tr
       data-result={entry.result}
-      className="align-top [&>*]:border-line [&>*]:border-b [&>*]:px-3 [&>*]:py-2.5 hover:bg-raised"
+      className="align-top [&>*]:border-line [&>*]:border-b [&>*]:px-3 max-wide:[&>*]:px-2 [&>*]:py-2.5 hover:bg-raised"
     >
       <td className="whitespace-nowrap pl-6! text-ink-soft tabular-nums">
         <time dateTime={new Date(entry.atMs).toISOString()} className="block text-ink">
@@ -89,7 +91,7 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
         </time>
         <Ago atMs={entry.atMs} />
       </td>
-      <th scope="row" className="max-w-[380px] font-normal">
+      <th scope="row" className="w-full min-w-52 font-normal">
         <Link
           href={`/plans/${encodeURIComponent(entry.runId)}`}
           className="wrap-anywhere rounded-chip font-medium text-ink text-sm hover:text-accent-ink hover:underline"
@@ -101,13 +103,15 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
           {entry.action.startsWith('undo') && ' · undo'}
         </span>
       </th>
-      <td className="wrap-anywhere max-w-[200px] font-mono text-ink">{entry.subject}</td>
+      <td className="wrap-anywhere min-w-32 max-w-[200px] max-wide:hidden font-mono text-ink">
+        {entry.subject}
+      </td>
       <td>
         <Chip tone={tone} icon={<StateGlyph state={tone} />}>
           {resultWords[entry.result]}
         </Chip>
         {entry.errorCode !== null && (
-          <span className="wrap-anywhere mt-0.5 block max-w-40 font-mono text-2xs text-ink-soft">
+          <span className="mt-0.5 block max-w-48 break-words font-mono text-2xs text-ink-soft">
             {entry.errorCode}
           </span>
         )}
@@ -127,9 +131,20 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
       <td className="whitespace-nowrap text-right font-mono text-ink-soft tabular-nums">
         {entry.durationMs === null ? '' : formatDuration(entry.durationMs)}
       </td>
-      <td className="wrap-anywhere max-w-[200px] text-ink-soft">{whoWords(entry)}</td>
-      <td className="whitespace-nowrap pr-6! text-ink-soft">{targetWords(entry)}</td>
+      <TwoLines first={whoWords(entry)} second={entry.address === null ? null : `from ${entry.address}`} />
+      <TwoLines first={targetWords(entry)} second={entry.region} className="pr-6!" />
     </tr>
+  )
+}
+
+type TwoLinesProps = { first: string; second: string | null; className?: string }
+
+function TwoLines({ first, second, className }: TwoLinesProps) {
+  return (
+    <td className={cn('whitespace-nowrap text-ink-soft', className)}>
+      {first}
+      {second !== null && <span className="block text-2xs">{second}</span>}
+    </td>
   )
 }
 

@@ -15,24 +15,17 @@ export const resultTones: Readonly<Record<ActivityEntry['result'], State>> = {
   intended: 'busy',
 }
 
-/** Who it was, as far as is known: `operator 3f2a91c0 from 127.0.0.1`. */
-export function whoWords({
-  sessionId,
-  role,
-  address,
-}: Pick<ActivityEntry, 'sessionId' | 'role' | 'address'>): string {
-  const name = sessionId === null ? role : `${role} ${sessionId.slice(0, 8)}`
-  return address === null ? name : `${name} from ${address}`
+/** Who it was, as far as is known: `operator 3f2a91c0`. */
+export function whoWords({ sessionId, role }: Pick<ActivityEntry, 'sessionId' | 'role'>): string {
+  return sessionId === null ? role : `${role} ${sessionId.slice(0, 8)}`
 }
 
-/** `local · us-east-1`, `AWS 123456789012 · eu-central-1`. */
+/** The endpoint of the local cloud, or the account: `127.0.0.1:4680`, `AWS 123456789012`. */
 export function targetWords({
   accountId,
-  region,
   endpointUrl,
-}: Pick<ActivityEntry, 'accountId' | 'region' | 'endpointUrl'>): string {
-  const place = endpointUrl === null ? `AWS ${accountId ?? 'account unknown'}` : hostOf(endpointUrl)
-  return `${place} · ${region}`
+}: Pick<ActivityEntry, 'accountId' | 'endpointUrl'>): string {
+  return endpointUrl === null ? `AWS ${accountId ?? 'account unknown'}` : hostOf(endpointUrl)
 }
 
 function hostOf(url: string): string {

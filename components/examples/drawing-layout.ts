@@ -1,7 +1,7 @@
 import { columnsOf, type Sketch } from './sketch'
 
-const card = { width: 132, height: 62 } as const
-const gap = { x: 36, y: 18 } as const
+const card = { width: 148, height: 62 } as const
+const gap = { x: 32, y: 18 } as const
 const frame = { x: 14, top: 24, bottom: 16 } as const
 /** Half of the title, which sits on the frame's edge. */
 const margin = 12

@@ -122,7 +122,7 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
         aria-label="Preview"
         className="flex min-h-0 min-w-0 flex-col border-line border-l bg-sunk max-wide:hidden"
       >
-        <div className="flex h-[250px] shrink-0 items-center justify-center border-line border-b bg-surface p-5">
+        <div className="flex min-h-[250px] shrink-0 items-center justify-center border-line border-b bg-surface p-5 last:min-h-0 last:flex-1 last:border-b-0">
           <ExampleDrawing
             example={example}
             namespaceName={place.namespaceName}
@@ -131,18 +131,22 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
           />
         </div>
         {runId !== null ? (
-          <ExampleRunCode runId={runId} />
+          <ExampleRunCode runId={runId} firstSentence={news.run?.plan.steps[0]?.sentence} />
         ) : previewed.preview && plan ? (
           <CodeTabs
             formats={previewed.preview.formats}
             more={policyTab(plan)}
             isOld={previewed.isBehind}
+            firstSentence={plan.steps[0]?.sentence}
             className="min-h-0 flex-1"
           />
         ) : (
-          <p className="px-4 py-3 text-ink-soft text-sm">
-            The plan as AWS CLI, CloudFormation, CDK and Terraform stands here when there is something to do.
-          </p>
+          state?.kind !== 'deployed' && (
+            <p className="px-4 py-3 text-ink-soft text-sm">
+              The plan as AWS CLI, CloudFormation, CDK and Terraform stands here when there is something to
+              do.
+            </p>
+          )
         )}
       </aside>
       {removing && (
@@ -160,7 +164,7 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
   )
 }
 
-function ExampleRunCode({ runId }: { runId: string }) {
+function ExampleRunCode({ runId, firstSentence }: { runId: string; firstSentence: string | undefined }) {
   const { formats } = useRunCode(runId)
-  return formats && <CodeTabs formats={formats} className="min-h-0 flex-1" />
+  return formats && <CodeTabs formats={formats} firstSentence={firstSentence} className="min-h-0 flex-1" />
 }

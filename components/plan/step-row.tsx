@@ -84,6 +84,8 @@ export function StepRow({ planned, step, number, isLast }: StepRowProps) {
 function StepWord({ step }: { step: StepRun }) {
   if (step.state === 'queued') return <span className="shrink-0 text-ink-soft text-xs leading-5">queued</span>
   const isOld = step.state === 'done' && step.made === false
+  // Its mark says so; words are kept for what needs a look.
+  if (step.state === 'done' && !isOld) return <span className="sr-only">{stepWords.done}</span>
   return (
     <Chip
       tone={isOld ? 'off' : stepTones[step.state]}
