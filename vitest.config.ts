@@ -8,18 +8,27 @@ const alias = {
   'server-only': `${root}tests/support/server-only.ts`,
 }
 
+/** Files of a worker share its process and what was loaded there: loading the SDK anew for each took longer than the tests. */
+const shared = { isolate: false, setupFiles: [`${root}tests/support/shared-process.ts`] }
+
 export default defineConfig({
   resolve: { alias },
   test: {
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['tests/lib/**/*.test.ts', 'tests/components/**/*.test.ts'] },
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['tests/lib/**/*.test.ts', 'tests/components/**/*.test.ts'],
+          maxWorkers: '100%',
+        },
       },
       {
         resolve: { alias },
         // These start real servers and real task processes: few at a time on a small machine.
         test: {
+          ...shared,
           name: 'sdk',
           include: ['tests/sdk/**/*.test.ts'],
           maxWorkers: 2,

@@ -1,9 +1,10 @@
 import { DiscoverInstancesCommand, ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { discover } from '@/lib/probe/discover'
 
 const mock = mockClient(ServiceDiscoveryClient)
+afterAll(() => mock.restore())
 beforeEach(() => mock.reset())
 
 const client = () =>

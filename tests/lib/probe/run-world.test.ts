@@ -26,6 +26,7 @@ beforeAll(async () => {
   }))
 })
 afterAll(async () => {
+  cloudMap.restore()
   await service.stop()
   await dns.stop()
 })
