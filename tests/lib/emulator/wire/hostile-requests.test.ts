@@ -110,13 +110,14 @@ describe.each(jsonServices.map((service) => ({ name: service.name, service })))(
         const target = `${service.targetPrefix}.${operation}`
         const allowed = modelledErrors[service.name] ?? new Set()
         const expectModelled = outputCheckOf(service.schemas[operation])
+        let before = stateOf(context.state)
         fc.assert(
           fc.property(requestArbitrary(input, { known, enums: service.enums }), (body) => {
-            const before = stateOf(context.state)
             const answer = ask(target, JSON.stringify(body))
             const json = JSON.parse(answer.body)
             if (answer.status === 200) {
               expectModelled(json)
+              before = stateOf(context.state)
               return
             }
             expect(
