@@ -4,6 +4,7 @@ import { measureMap } from './map.mjs'
 import { measurePoll } from './poll.mjs'
 import { measureRender } from './render.mjs'
 import { holds, tableOf } from './table.mjs'
+import { measureWizard } from './wizard.mjs'
 import { measureWrites } from './writes.mjs'
 
 const parts = {
@@ -11,6 +12,7 @@ const parts = {
   map: measureMap,
   poll: measurePoll,
   render: measureRender,
+  wizard: measureWizard,
   writes: measureWrites,
 }
 const wanted = process.argv.slice(2)
