@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ChangeKind } from '@/lib/changes/change'
 import type { Planned } from '@/lib/plan/plan'
 import type { Rendered } from '@/lib/plan/render/rendered'
@@ -40,8 +40,10 @@ async function readPreview(kind: ChangeKind, input: unknown, signal: AbortSignal
  * while the form is not complete.
  */
 export function usePreview(kind: ChangeKind, input: unknown): PreviewState {
-  const { data, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: ['preview', kind, input],
+  const cache = useQueryClient()
+  const queryKey = ['preview', kind, input]
+  const { data, error, isPlaceholderData } = useQuery({
+    queryKey,
     queryFn: ({ signal }) => readPreview(kind, input, signal),
     enabled: input !== null,
     placeholderData: keepPreviousData,
@@ -54,6 +56,7 @@ export function usePreview(kind: ChangeKind, input: unknown): PreviewState {
     preview: data ?? null,
     isBehind: isPlaceholderData,
     error,
-    refresh: () => void refetch(),
+    // Forgotten, not only asked for again: a plan that was found out of date must not be run once more.
+    refresh: () => void cache.resetQueries({ queryKey, exact: true }),
   }
 }
