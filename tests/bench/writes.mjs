@@ -76,23 +76,34 @@ async function writeRuns(url, registries) {
   let next = 0
   const runs = []
   for (let run = 0; run < 3; run++) {
-    const result = await autocannon({
-      url,
-      connections,
-      amount: writesPerRun,
-      requests: [
-        {
-          method: 'POST',
-          setupRequest(request) {
-            const { headers, body } = writeOf(next++, registries)
-            return { ...request, headers, body: JSON.stringify(body) }
+    const began = performance.now()
+    let lastAnswer = began
+    /** @type {Promise<import('autocannon').Result>} */
+    const load = new Promise((resolve, reject) => {
+      const options = {
+        url,
+        connections,
+        amount: writesPerRun,
+        requests: [
+          {
+            method: /** @type {const} */ ('POST'),
+            /** @param {import('autocannon').Request} request */
+            setupRequest(request) {
+              const { headers, body } = writeOf(next++, registries)
+              return { ...request, headers, body: JSON.stringify(body) }
+            },
           },
-        },
-      ],
+        ],
+      }
+      // Its own duration is in whole seconds.
+      autocannon(options, (error, result) => (error ? reject(error) : resolve(result))).on('response', () => {
+        lastAnswer = performance.now()
+      })
     })
+    const result = await load
     if (result.non2xx > 0 || result.errors > 0)
       throw new Error(`${result.non2xx} answers were not 200, ${result.errors} failed`)
-    runs.push({ perSecond: writesPerRun / result.duration, p99Ms: result.latency.p99 })
+    runs.push({ perSecond: (writesPerRun * 1000) / (lastAnswer - began), p99Ms: result.latency.p99 })
   }
   return runs
 }

@@ -8,6 +8,12 @@ import { codeOf, corrupt, newer } from './store-error'
 /** The form of the rows. It moves when a row can no longer be read by the code before. */
 export const storeForm = 1
 
+/**
+ * The log is taken over into the database when it has 16 MiB. With SQLite's 4 MiB that happens every few writes when there are many, and
+ * each time everybody waits for the disk twice more.
+ */
+const checkpointPages = 4_000
+
 const schema: readonly InStatement[] = [
   'CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT',
   'CREATE TABLE records (position INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT',
@@ -69,6 +75,7 @@ async function prepare(client: Client, folder: string): Promise<boolean> {
   await client.execute('PRAGMA locking_mode = EXCLUSIVE')
   await client.execute('PRAGMA journal_mode = WAL')
   await client.execute('PRAGMA synchronous = FULL')
+  await client.execute(`PRAGMA wal_autocheckpoint = ${checkpointPages}`)
   const check = await client.execute('PRAGMA quick_check(1)')
   const verdict = String(check.rows[0]?.[0])
   if (verdict !== 'ok') throw corrupt(folder, verdict)
