@@ -103,7 +103,7 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
           {entry.action.startsWith('undo') && ' · undo'}
         </span>
       </th>
-      <td className="wrap-anywhere min-w-32 max-w-[200px] max-wide:hidden font-mono text-ink">
+      <td className="wrap-anywhere min-w-44 max-w-[220px] max-wide:hidden font-mono text-ink">
         {entry.subject}
       </td>
       <td>
