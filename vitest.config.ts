@@ -22,6 +22,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/lib/**/*.test.ts', 'tests/components/**/*.test.ts'],
           maxWorkers: '100%',
+          // Nothing here waits; on a machine with other work even a pure test of 1,000 cards takes a while.
+          testTimeout: 30_000,
         },
       },
       {
