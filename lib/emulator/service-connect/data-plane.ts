@@ -7,11 +7,20 @@ export type ProxyEvents = {
   ready(): void
   /** A line for the sidecar's log stream: what the proxy does, and access logs. */
   log(lines: readonly string[]): void
+  /** After `quiesce`: nothing inbound is in flight any more, or its time is over. */
+  drained?(): void
   /** Stopped as asked (0), or it could not go on (then with a reason, as `address 127.255.0.1:80 in use`). */
   ended(exitCode: number, reason?: string): void
 }
 
 export type ProxyHandle = {
+  /**
+   * The first half of `drain`, so that the application can end between the two: takes no new inbound connection, lets what is in
+   * flight finish, tells `drained` when nothing is left or after `waitMs`. Outbound goes on until `drain` or `kill`. (Asked for by the
+   * runtime, which ends a task in the order: deregistered, requests finished, application, proxy. A second call is ignored. A plane
+   * without it is only drained after the application.)
+   */
+  quiesce?(waitMs: number): void
   /** Takes no new inbound connection, lets what is in flight finish for `waitMs` at most, then ends. Outbound goes on until the end. */
   drain(waitMs: number): void
   kill(): void
