@@ -10,6 +10,10 @@ export function wireLabel(edge: Edge): string {
 export function evidenceSentence(evidence: Evidence): string {
   if (evidence.kind === 'verified')
     return `A call made from the console was answered in ${evidence.latencyMs} ms.`
+  if (evidence.kind === 'alias')
+    return `${evidence.alias}:${evidence.port} is an alias of Service Connect that its tasks resolve.`
+  if (evidence.kind === 'observed')
+    return `CloudWatch counted calls to ${evidence.discoveryName} through the caller's proxy.`
   const host = evidence.port === null ? evidence.host : `${evidence.host}:${evidence.port}`
   return `Container ${evidence.container} has ${evidence.variable} in its environment, which names ${host}.`
 }

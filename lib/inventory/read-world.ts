@@ -66,6 +66,8 @@ function nothing(target: Target, feed: Feed, nowMs: number): { inventory: Invent
       taskDefinitions: {},
       namespaces: [],
       discoveryServices: [],
+      traffic: [],
+      trafficReadAtMs: null,
       holes,
     },
     topology: {

@@ -177,6 +177,8 @@ export function makeReader({ settings, clients, time }: Options): Reader {
         taskDefinitions: knownDefinitions(used),
         namespaces: cloudMap.namespaces,
         discoveryServices: cloudMap.discoveryServices,
+        traffic: [],
+        trafficReadAtMs: null,
         holes: lastHoles,
       },
     }

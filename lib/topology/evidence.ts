@@ -89,6 +89,7 @@ function missingNode(host: string, namespace: Namespace, reason: string): Servic
     reasons: [reason],
     ecs: null,
     discovery: null,
+    connect: null,
     ports: [],
     images: [],
     instances: [],

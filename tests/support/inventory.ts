@@ -48,6 +48,7 @@ export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
   rolloutReason: 'ECS deployment ecs-svc/1234567890123456789 completed.',
   createdAtMs: LONG_AGO,
   updatedAtMs: LONG_AGO,
+  serviceConnect: null,
   ...more,
 })
 
@@ -66,6 +67,7 @@ export const service = (name: string, more: Partial<EcsService> = {}): EcsServic
   events: [],
   tags: {},
   createdAtMs: LONG_AGO,
+  enableExecuteCommand: false,
   ...more,
 })
 
@@ -99,6 +101,9 @@ export const task = (number: number, owner: string, more: Partial<Task> = {}): T
   stoppedAtMs: null,
   stopCode: null,
   stoppedReason: null,
+  enableExecuteCommand: false,
+  execAgent: null,
+  platformVersion: null,
   ...more,
 })
 
@@ -157,6 +162,8 @@ export const registry = (
   dnsRecords: [{ type: 'A', ttlSeconds: 60 }],
   routingPolicy: 'MULTIVALUE',
   healthCheck: 'custom',
+  createdAtMs: LONG_AGO,
+  managedBy: null,
   instances,
   ...more,
 })
@@ -188,6 +195,8 @@ export const inventory = (
     taskDefinitions: Object.fromEntries(definitions.map((one) => [one.arn, one])),
     namespaces: [namespace()],
     discoveryServices: [],
+    traffic: [],
+    trafficReadAtMs: null,
     holes: [],
     ...rest,
   }
