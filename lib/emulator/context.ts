@@ -1,4 +1,5 @@
 import type { Clock } from './clock'
+import type { MetricStore } from './cloudwatch/store'
 import type { EmulatorConfig } from './config'
 import type { FaultSwitchboard } from './control/fault-switchboard'
 import type { Ids } from './ids'
@@ -20,6 +21,8 @@ export type Services = {
   readonly runtime: Runtime
   /** What containers wrote, as CloudWatch Logs would hold it. */
   readonly logs: LogStore
+  /** What was measured, as CloudWatch would hold it. */
+  readonly metrics: MetricStore
   /** Uniform in [0, 1); decides orders that AWS leaves to chance. */
   readonly random: () => number
   /** What tests want to go wrong in asynchronous operations. */

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from './clock'
+import { makeMetricStore } from './cloudwatch/store'
 import { startEndpointChecker } from './cloud-map/endpoint-checker'
 import { probeEndpoint } from './cloud-map/probe-endpoint'
 import { defaultConfig, type EmulatorConfig } from './config'
@@ -68,6 +69,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const kept = await openState(config, clock, log)
   const regions = kept?.regions ?? makeRegions()
   const logs = makeLogStore({ now: clock.now })
+  const metrics = makeMetricStore()
 
   // The runtime reports to the scheduler, which needs the services, which hold the runtime.
   let listener: RuntimeListener = () => {}
@@ -95,6 +97,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     regions,
     runtime: slot.runtime,
     logs,
+    metrics,
     random,
     faults,
     wakeScheduler: (scope) => scheduler.wake(scope),
@@ -109,6 +112,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       if (kept) kept.empty()
       else regions.clear()
       logs.clear()
+      metrics.clear()
       faults.clear()
     })
     await kept?.keeper.keep()

@@ -1,4 +1,5 @@
 import { defaultConfig, type EmulatorConfig } from '@/lib/emulator/config'
+import { makeMetricStore } from '@/lib/emulator/cloudwatch/store'
 import type { Context } from '@/lib/emulator/context'
 import { type FaultSwitchboard, makeFaultSwitchboard } from '@/lib/emulator/control/fault-switchboard'
 import type { Ids } from '@/lib/emulator/ids'
@@ -59,6 +60,7 @@ export function makeTestContext(
     regions,
     runtime: makeIdleRuntime(),
     logs: makeLogStore(),
+    metrics: makeMetricStore(),
     random: () => 0.5,
     faults: makeFaultSwitchboard(),
     wakeScheduler() {},

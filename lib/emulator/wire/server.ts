@@ -208,6 +208,7 @@ function send(response: ServerResponse, requestId: string, answer: Answer, close
     'content-length': body.length,
     'x-amzn-RequestId': requestId,
   }
+  Object.assign(headers, answer.headers)
   if (close) headers.connection = 'close'
   response.writeHead(answer.status, headers)
   response.end(body)
