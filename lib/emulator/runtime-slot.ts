@@ -15,6 +15,8 @@ export async function makeRuntimeSlot(make: () => Promise<Runtime & TaskLookup>)
     runtime: {
       name: current.name,
       lowestPort: current.lowestPort,
+      canExecute: current.canExecute,
+      execute: (target, size, events) => current.execute(target, size, events),
       allocateAddress: (taskId) => current.allocateAddress(taskId),
       releaseAddress: (address) => current.releaseAddress(address),
       scopeOf: (address) => current.scopeOf(address),

@@ -11,6 +11,8 @@ import { makeControlRoute } from './control/routes'
 import { type DnsServer, startDnsServer } from './dns/server'
 import type { ZoneSource } from './dns/zone'
 import { buildZoneSource } from './dns/zones'
+import { makeExecSessions } from './exec/sessions'
+import { makeDataChannels } from './exec/upgrade'
 import { type Ids, randomIds } from './ids'
 import { makeLogStore } from './logs/store'
 import { readBindError } from './runtime/loopback'
@@ -89,7 +91,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   })
 
   const faults = makeFaultSwitchboard()
+  let apiPort = config.port
+  const exec = makeExecSessions({ clock, ids, place: () => `${config.host}:${apiPort}` })
   const services: Services = {
+    exec,
     config,
     clock,
     ids,
@@ -113,6 +118,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       else regions.clear()
       logs.clear()
       metrics.clear()
+      exec.clear()
       faults.clear()
     })
     await kept?.keeper.keep()
@@ -147,6 +153,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const dispatch = kept
       ? makeDurableDispatch({ dispatch: plainDispatch, nameAction: nameOf, ...kept })
       : plainDispatch
+    const channels = makeDataChannels(services)
     const server = await startWireServer({
       host: config.host,
       port: config.port,
@@ -172,7 +179,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       }),
       makeRequestId: ids.uuid,
       log,
+      upgrade: channels.upgrade,
     })
+    apiPort = server.port
     for (const context of contexts()) {
       resumeWaiting(context)
       scheduler.wake(context.scope)
@@ -184,6 +193,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       services,
       reset,
       async stop() {
+        channels.stop()
         await server.stop()
         await stopInside()
         await dns?.stop()

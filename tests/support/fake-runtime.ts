@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/emulator/clock'
+import { notStarted } from '@/lib/emulator/runtime/exec-process'
 import type { Runtime, RuntimeEvent, RuntimeListener, TaskSpec } from '@/lib/emulator/runtime/runtime'
 
 /** What becomes of a task; everything that happens by itself happens after some time on the clock. */
@@ -49,6 +50,8 @@ export function makeFakeRuntime(clock: Clock, listener: RuntimeListener): FakeRu
   const runtime: FakeRuntime = {
     name: 'simulated',
     lowestPort: 0,
+    canExecute: true,
+    execute: (_target, _size, events) => notStarted('a fake task has no processes', events),
     fate: () => ({ kind: 'run' }),
     specs,
     stops: [],

@@ -2,8 +2,10 @@ import { defaultConfig, type EmulatorConfig } from '@/lib/emulator/config'
 import { makeMetricStore } from '@/lib/emulator/cloudwatch/store'
 import type { Context } from '@/lib/emulator/context'
 import { type FaultSwitchboard, makeFaultSwitchboard } from '@/lib/emulator/control/fault-switchboard'
+import { makeExecSessions } from '@/lib/emulator/exec/sessions'
 import type { Ids } from '@/lib/emulator/ids'
 import { makeLogStore } from '@/lib/emulator/logs/store'
+import { notStarted } from '@/lib/emulator/runtime/exec-process'
 import type { Runtime } from '@/lib/emulator/runtime/runtime'
 import { makeRegions, type Regions } from '@/lib/emulator/state/region'
 import { type ManualClock, makeManualClock } from './manual-clock'
@@ -31,6 +33,8 @@ export const makeIdleRuntime = (): Runtime => {
   return {
     name: 'simulated',
     lowestPort: 0,
+    canExecute: true,
+    execute: (_target, _size, events) => notStarted('an idle task has no processes', events),
     allocateAddress: () => `127.10.0.${next++}`,
     releaseAddress() {},
     start() {},
@@ -51,10 +55,13 @@ export function makeTestContext(
   regions: Regions = makeRegions(),
 ): TestContext {
   const lines: string[] = []
+  const clock = makeManualClock()
+  const ids = makeCountingIds()
   return {
     config: { ...defaultConfig, ...config },
-    clock: makeManualClock(),
-    ids: makeCountingIds(),
+    clock,
+    ids,
+    exec: makeExecSessions({ clock, ids, place: () => '127.0.0.1:4680' }),
     log: (level, message) => lines.push(`${level} ${message}`),
     lines,
     regions,

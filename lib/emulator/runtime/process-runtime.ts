@@ -10,6 +10,7 @@ import { makeAddressPool } from './address-pool'
 import { captureOutput } from './capture-output'
 import { containerCommand } from './container-command'
 import { startContainerProcess } from './container-process'
+import { makeExecPrograms } from './exec-programs'
 import { startGuardian } from './guardian'
 import { planHealthCheck } from './health-command'
 import { startHealthLoop } from './health-loop'
@@ -44,6 +45,7 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
   const claimed = await claimAddressBlock()
   const pool = makeAddressPool(claimed?.block ?? 10, process.platform === 'linux' ? undefined : aliasCount)
   const guardian = startGuardian(log)
+  const programs = makeExecPrograms(guardian, fileURLToPath(new URL('./programs/shims', import.meta.url)))
   const lowestPort = options.config.lowestPort ?? readLowestPort()
   const runs = new Map<string, TaskRun>()
   const scopes = new Map<string, Scope>()
@@ -69,6 +71,7 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
       dns: options.dns(),
       lowestPort,
     })
+    programs.enter(task.taskId, container.name, environment)
     const command = containerCommand(container, { nodePath: process.execPath, programPath })
     const output = captureOutput(clock, (lines) =>
       options.logSink.append(task.scope, container.log.group, container.log.stream, lines),
@@ -108,12 +111,14 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
         startHealth()
       },
       failed(reason) {
+        programs.leave(task.taskId, container.name)
         output.note(`[local cloud] ${reason}`)
         output.finish()
         events.failed(reason)
       },
       exited(exitCode) {
         health?.stop()
+        programs.leave(task.taskId, container.name)
         output.finish()
         events.exited(exitCode)
       },
@@ -124,6 +129,8 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
   return {
     name: 'process',
     lowestPort,
+    canExecute: true,
+    execute: (target, size, events) => programs.execute(target, size, events),
     allocateAddress: () => pool.allocate(),
     releaseAddress: (address) => pool.release(address),
     scopeOf: (address) => scopes.get(address),

@@ -1,4 +1,5 @@
 import type { Scope } from '../scope'
+import type { ExecProgram, ExecProgramEvents, ExecTarget, TerminalSize } from './exec-program'
 
 /** A port that a container says it listens on. */
 export type ContainerPort = {
@@ -89,6 +90,13 @@ export type Runtime = {
   start(task: TaskSpec): void
   /** SIGTERM to every container, SIGKILL after its stop timeout; ends in `task-ended`. Unknown ids are ignored. */
   stop(taskId: string): void
+  /** Whether commands can be run inside its tasks; only real processes have an inside. */
+  readonly canExecute: boolean
+  /**
+   * Runs a further command in a running container: with its environment, from its address, ended with it. Where it can not be
+   * run, the program ends at once and says why.
+   */
+  execute(target: ExecTarget, size: TerminalSize, events: ExecProgramEvents): ExecProgram
   /** Kills everything at once and waits until nothing is left. */
   close(): Promise<void>
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../clock'
 import type { Scope } from '../scope'
 import { makeAddressPool } from './address-pool'
 import { chooseProgram, isStandIn } from './choose-program'
+import { notStarted } from './exec-process'
 import type { ContainerSpec, Runtime, RuntimeListener, TaskSpec } from './runtime'
 import { type StartContainer, startTaskRun, type TaskRun } from './task-run'
 
@@ -72,6 +73,8 @@ export function makeSimulatedRuntime(options: SimulatedRuntimeOptions): Runtime 
   return {
     name: 'simulated',
     lowestPort: 0,
+    canExecute: false,
+    execute: (_target, _size, events) => notStarted('this task has no processes', events),
     allocateAddress: () => pool.allocate(),
     releaseAddress: (address) => pool.release(address),
     scopeOf: (address) => scopes.get(address),

@@ -20,7 +20,6 @@ export function notHonoured(settings: CreateServiceRequest, definition: TaskDefi
   say(settings.capacityProviderStrategy, 'capacityProviderStrategy is kept; every task runs on this machine.')
   say(settings.placementConstraints, 'placementConstraints are kept; every task runs on this machine.')
   say(settings.placementStrategy, 'placementStrategy is kept; every task runs on this machine.')
-  say(settings.enableExecuteCommand, 'enableExecuteCommand is kept, but ECS Exec is not available yet.')
   say(deployment?.alarms?.enable, 'deployment alarms are kept, but never go off.')
   say(
     deployment?.strategy && deployment.strategy !== 'ROLLING',

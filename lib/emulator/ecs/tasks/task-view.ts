@@ -1,5 +1,6 @@
 import type { Attachment, Attribute, Task } from '@aws-sdk/client-ecs'
 import type { Context } from '../../context'
+import { managedAgents } from '../../exec/managed-agent'
 import type { TaskRecord, TaskStatus } from '../../state/ecs'
 import { toWireTime, type Wire } from '../../wire/wire-type'
 import { makeClusterArn } from '../arns'
@@ -19,7 +20,10 @@ export function taskView(context: Context, task: TaskRecord, withTags: boolean):
     attributes: attributesOf(context, task),
     availabilityZone: task.availabilityZone,
     clusterArn: makeClusterArn(context.scope, task.clusterName),
-    containers: task.containers.map((container) => containerView(task, container, definition)),
+    containers: task.containers.map((container) => ({
+      ...containerView(task, container, definition),
+      ...managedAgents(context, task, container),
+    })),
     createdAt: toWireTime(task.createdAtMs),
     desiredStatus: task.desiredStatus,
     enableExecuteCommand: task.run?.enableExecuteCommand ?? false,

@@ -314,7 +314,6 @@ describe('what is kept but not acted upon', () => {
       /placementStrategy are kept|placementStrategy is kept/,
     ],
     [{ placementConstraints: [{ type: 'distinctInstance' }] }, /placementConstraints are kept/],
-    [{ enableExecuteCommand: true }, /ECS Exec is not available yet/],
     [{ deploymentConfiguration: { strategy: 'BLUE_GREEN' } }, /BLUE_GREEN is kept; deployments are rolling/],
     [
       { deploymentConfiguration: { alarms: { alarmNames: ['a'], enable: true, rollback: false } } },
