@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from './clock'
-import { makeMetricStore } from './cloudwatch/store'
 import { startEndpointChecker } from './cloud-map/endpoint-checker'
 import { probeEndpoint } from './cloud-map/probe-endpoint'
+import { makeMetricStore } from './cloudwatch/store'
+import { makeTrafficSink } from './cloudwatch/traffic-sink'
 import { defaultConfig, type EmulatorConfig } from './config'
 import type { Log, Services } from './context'
 import { makeFaultSwitchboard } from './control/fault-switchboard'
@@ -21,6 +22,8 @@ import type { RuntimeListener } from './runtime/runtime'
 import { makeSimulatedRuntime } from './runtime/simulated-runtime'
 import { makeRuntimeSlot } from './runtime-slot'
 import { startScheduler } from './scheduler/loop'
+import type { DataPlane } from './service-connect/data-plane'
+import { tellAllProxies } from './service-connect/instances'
 import { makeRegions } from './state/region'
 import { makeStoppableClock } from './stoppable-clock'
 import { makeDurableDispatch } from './store/durable-dispatch'
@@ -50,6 +53,8 @@ export type LocalCloudOptions = Partial<EmulatorConfig> & {
   readonly ids?: Ids
   readonly log?: Log
   readonly random?: () => number
+  /** What carries Service Connect traffic; a process of its own unless told otherwise. */
+  readonly makeDataPlane?: () => DataPlane
 }
 
 /**
@@ -62,6 +67,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     ids = randomIds,
     log = () => {},
     random = Math.random,
+    makeDataPlane,
     ...rest
   } = options
   const config: EmulatorConfig = { ...defaultConfig, ...rest }
@@ -84,7 +90,16 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     }
     return config.runtime === 'simulated'
       ? makeSimulatedRuntime({ clock, listener: told })
-      : makeProcessRuntime({ config, clock, log, logSink: logs, listener: told, dns: dnsAddress })
+      : makeProcessRuntime({
+          config,
+          clock,
+          log,
+          logSink: logs,
+          listener: told,
+          dns: dnsAddress,
+          makeDataPlane,
+          traffic: makeTrafficSink(metrics, clock.now),
+        })
   }).catch(async (error: unknown) => {
     await kept?.close()
     throw error
@@ -140,7 +155,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
 
   try {
     if (kept?.restored) {
-      for (const context of contexts()) reviveTasks(context)
+      for (const context of contexts()) {
+        reviveTasks(context)
+        tellAllProxies(context)
+      }
       await kept.keeper.keep()
     }
     dns = await startDns(

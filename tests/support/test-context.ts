@@ -1,5 +1,5 @@
-import { defaultConfig, type EmulatorConfig } from '@/lib/emulator/config'
 import { makeMetricStore } from '@/lib/emulator/cloudwatch/store'
+import { defaultConfig, type EmulatorConfig } from '@/lib/emulator/config'
 import type { Context } from '@/lib/emulator/context'
 import { type FaultSwitchboard, makeFaultSwitchboard } from '@/lib/emulator/control/fault-switchboard'
 import { makeExecSessions } from '@/lib/emulator/exec/sessions'
@@ -36,7 +36,12 @@ export const makeIdleRuntime = (): Runtime => {
     canExecute: true,
     execute: (_target, _size, events) => notStarted('an idle task has no processes', events),
     allocateAddress: () => `127.10.0.${next++}`,
+    allocateProxyAddresses: (aliasCount) => ({
+      inner: `127.10.0.${next++}`,
+      aliases: Array.from({ length: aliasCount }, () => `127.255.0.${next++}`),
+    }),
     releaseAddress() {},
+    setInstances() {},
     start() {},
     stop() {},
     close: async () => {},

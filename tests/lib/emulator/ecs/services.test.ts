@@ -365,7 +365,7 @@ describe('what is kept but not acted upon', () => {
       namespace: namespace.arn,
       services,
     })
-    expect(ecs.events('web')[0]).toMatch(/serviceConnectConfiguration is kept/)
+    expect(ecs.events('web')[0]).toMatch(/tasks are simulated, so their Service Connect proxies carry no/)
   })
 
   it.each([
