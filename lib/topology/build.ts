@@ -4,6 +4,7 @@ import { type Facts, gather, inOrder } from './gather'
 import { makeClusterId, makeIdBook, makeNamespaceId } from './ids'
 import { isOfServiceConnect, linkRegistries } from './link'
 import type { ServiceNode, Topology } from './model'
+import { withObserved } from './observed'
 import { discoveryNode, serviceNode } from './service-node'
 import { sortById } from './sort'
 import { otherTaskNodes } from './task-nodes'
@@ -78,7 +79,7 @@ export function buildTopology(given: Inventory): Topology {
       })),
     ),
     services: sortById([...nodes, ...declared.missing]),
-    edges: sortById(declared.edges),
+    edges: sortById(withObserved(facts, nodes, declared.edges)),
     holes: inventory.holes,
   }
 }
