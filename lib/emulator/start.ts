@@ -24,6 +24,7 @@ import { makeRuntimeSlot } from './runtime-slot'
 import { startScheduler } from './scheduler/loop'
 import type { DataPlane } from './service-connect/data-plane'
 import { tellAllProxies } from './service-connect/instances'
+import { makeDataPlane as makeSeparatePlane } from './service-connect/make-data-plane'
 import { makeRegions } from './state/region'
 import { makeStoppableClock } from './stoppable-clock'
 import { makeDurableDispatch } from './store/durable-dispatch'
@@ -67,7 +68,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     ids = randomIds,
     log = () => {},
     random = Math.random,
-    makeDataPlane,
+    makeDataPlane = () => makeSeparatePlane({ log }),
     ...rest
   } = options
   const config: EmulatorConfig = { ...defaultConfig, ...rest }

@@ -3,7 +3,6 @@ import { DiscoverInstancesCommand, ListServicesCommand } from '@aws-sdk/client-s
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addressOfTask, callerProgram, makeConnectScene, userProgram } from '../support/connect-scene'
 import { startTestCloud, type TestCloud } from '../support/local-cloud'
-import { makePlainDataPlane } from '../support/plain-data-plane'
 
 let cloud: TestCloud
 let scene: ReturnType<typeof makeConnectScene>
@@ -11,7 +10,6 @@ let scene: ReturnType<typeof makeConnectScene>
 beforeAll(async () => {
   cloud = await startTestCloud({
     runtime: 'process',
-    ...(process.env.PLAIN && { makeDataPlane: makePlainDataPlane }),
   })
   scene = makeConnectScene(cloud)
   await cloud.ecs.send(new CreateClusterCommand({}))
@@ -33,8 +31,7 @@ describe('the example of the notes', () => {
     await scene.create('user-service', aliased, { desiredCount: 2 })
     await scene.create('payment-service', client)
     await scene.settled('user-service')
-    await scene.settled('payment-service')
-    const payment = await scene.addressOf('payment-service')
+    const payment = await scene.calling('payment-service')
     const hosts = new Set<string>()
     for (let call = 0; call < 6; call++) {
       const { status, body = '{}' } = await scene.call(payment, 'http://user-svc:80/users/7')

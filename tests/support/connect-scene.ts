@@ -9,12 +9,13 @@ import {
   type PortMapping,
   RegisterTaskDefinitionCommand,
   type ServiceConnectConfiguration,
+  StopTaskCommand,
   type Task,
   UpdateServiceCommand,
   type UpdateServiceRequest,
 } from '@aws-sdk/client-ecs'
 import { CreateHttpNamespaceCommand } from '@aws-sdk/client-servicediscovery'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { TestCloud } from './local-cloud'
 
 /** Answers on 3000 who it is; `/slow?ms=` takes its time, and what is in flight at SIGTERM is lost, as in many programs. */
@@ -26,20 +27,55 @@ http.createServer((request, response) => {
   setTimeout(answer, Number(url.searchParams.get('ms') ?? 0))
 }).listen(3000)`
 
-/** Listens on 8080 and calls what it is told: \`/call?url=…\` gives the status and body, or the code of the error. */
+/**
+ * Listens on 8080 and calls what it is told: `/call?url=…` gives the status and body, or the code of the error. After
+ * `/load?url=…` it calls 200 times a second until `/loaded`, which gives how often, and what went wrong how often.
+ */
 export const callerProgram = `
 const http = require('node:http')
 const agent = new http.Agent({ keepAlive: true, maxSockets: 32 })
-http.createServer((request, response) => {
-  const target = new URL(request.url, 'http://caller').searchParams.get('url')
-  const tell = (answer) => response.end(JSON.stringify(answer))
+const call = (target, done) => {
   http.get(target, { agent, timeout: 10000 }, (reply) => {
     let body = ''
-    reply.on('data', (part) => { body += part }).on('end', () => tell({ status: reply.statusCode, body })).on('error', (error) => tell({ error: error.code }))
-  }).on('error', (error) => tell({ error: error.code }))
+    reply.on('data', (part) => { body += part }).on('end', () => done({ status: reply.statusCode, body })).on('error', (error) => done({ error: error.code }))
+  }).on('error', (error) => done({ error: error.code }))
+}
+let load
+const startLoad = (target) => {
+  load = { begun: Date.now(), calls: 0, open: 0, wrong: {} }
+  const current = load
+  load.timer = setInterval(() => {
+    const due = (Date.now() - current.begun) / 5
+    while (current.calls < due) {
+      current.calls++
+      current.open++
+      call(target, ({ status, error }) => {
+        current.open--
+        if (status !== 200) current.wrong[error ?? status] = (current.wrong[error ?? status] ?? 0) + 1
+      })
+    }
+  }, 5)
+}
+const endLoad = (tell) => {
+  clearInterval(load.timer)
+  const { calls, wrong } = load
+  const wait = () => load.open > 0 ? setTimeout(wait, 10) : tell({ calls, wrong })
+  wait()
+}
+http.createServer((request, response) => {
+  const url = new URL(request.url, 'http://caller')
+  const target = url.searchParams.get('url')
+  const tell = (answer) => response.end(JSON.stringify(answer))
+  if (url.pathname === '/') tell({})
+  else if (url.pathname === '/call') call(target, tell)
+  else if (url.pathname === '/load') { startLoad(target); tell({}) }
+  else if (url.pathname === '/so-far') tell({ calls: load.calls, wrong: load.wrong })
+  else endLoad(tell)
 }).listen(8080)`
 
 export type CallAnswer = { readonly status?: number; readonly body?: string; readonly error?: string }
+
+export type Load = { readonly calls: number; readonly wrong: Readonly<Record<string, number>> }
 
 export const patiently = { timeout: 20_000, interval: 20 }
 
@@ -104,6 +140,11 @@ export function makeConnectScene(cloud: TestCloud) {
     async update(service: string, changes: Omit<UpdateServiceRequest, 'service'>): Promise<void> {
       await ecs.send(new UpdateServiceCommand({ service, ...changes }))
     },
+    /** Stops one task of a service. */
+    async stopTask(serviceName: string, reason: string): Promise<void> {
+      const [task] = await tasksOf(serviceName)
+      await ecs.send(new StopTaskCommand({ task: task?.taskArn, reason }))
+    },
     async remove(service: string): Promise<void> {
       await ecs.send(new DeleteServiceCommand({ service, force: true }))
     },
@@ -114,12 +155,17 @@ export function makeConnectScene(cloud: TestCloud) {
     },
     /** Waits until the newest deployment is complete and the only one. */
     async settled(service: string): Promise<void> {
-      await expect
-        .poll(async () => {
-          const { deployments = [] } = await readService(service)
-          return deployments.map(({ rolloutState }) => rolloutState).join()
-        }, patiently)
-        .toBe('COMPLETED')
+      await vi.waitFor(async () => {
+        const { deployments = [] } = await readService(service)
+        expect(deployments.map(({ rolloutState }) => rolloutState)).toEqual(['COMPLETED'])
+      }, patiently)
+    },
+    /** The same of a caller, and until its program takes connections; gives its address. */
+    async calling(service: string): Promise<string> {
+      await scene.settled(service)
+      const address = await scene.addressOf(service)
+      await vi.waitFor(() => fetch(`http://${address}:8080/`), patiently)
+      return address
     },
     async addressOf(service: string): Promise<string> {
       const [task] = (await tasksOf(service)).filter(({ lastStatus }) => lastStatus === 'RUNNING')
@@ -129,6 +175,18 @@ export function makeConnectScene(cloud: TestCloud) {
     async call(address: string, url: string): Promise<CallAnswer> {
       const response = await fetch(`http://${address}:8080/call?url=${encodeURIComponent(url)}`)
       return (await response.json()) as CallAnswer
+    },
+    /** Has a calling task call this URL 200 times a second until `endLoad`. */
+    async startLoad(address: string, url: string): Promise<void> {
+      await fetch(`http://${address}:8080/load?url=${encodeURIComponent(url)}`)
+    },
+    async callsOf(address: string): Promise<number> {
+      const response = await fetch(`http://${address}:8080/so-far`)
+      return ((await response.json()) as Load).calls
+    },
+    async endLoad(address: string): Promise<Load> {
+      const response = await fetch(`http://${address}:8080/loaded`)
+      return (await response.json()) as Load
     },
   }
   return scene

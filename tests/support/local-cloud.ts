@@ -34,6 +34,7 @@ const fast = {
   healthyAfterMs: 20,
   startDelayMs: 20,
   startDelayMaxMs: 200,
+  endpointRemovalMs: 200,
 } as const
 
 /** Starts a local cloud of its own for a test file; stop it in `afterAll`. Tasks are simulated unless told otherwise. */
