@@ -3,9 +3,16 @@ import { measureCloud } from './cloud.mjs'
 import { measureMap } from './map.mjs'
 import { measurePoll } from './poll.mjs'
 import { measureRender } from './render.mjs'
+import { measureServiceConnect } from './service-connect.mjs'
 import { holds, tableOf } from './table.mjs'
 
-const parts = { cloud: measureCloud, map: measureMap, poll: measurePoll, render: measureRender }
+const parts = {
+  cloud: measureCloud,
+  map: measureMap,
+  poll: measurePoll,
+  render: measureRender,
+  'service-connect': measureServiceConnect,
+}
 const wanted = process.argv.slice(2)
 
 /** @type {import('./table.mjs').Figure[]} */

@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
-import type { DataPlane, ProxyHandle } from '@/lib/emulator/service-connect/data-plane'
-import { makeDataPlane } from '@/lib/emulator/service-connect/make-data-plane'
+import type { ProxyHandle } from '@/lib/emulator/service-connect/data-plane'
+import { makeDataPlane, type ProcessDataPlane } from '@/lib/emulator/service-connect/make-data-plane'
 import type { PlaneSettings } from '@/lib/emulator/service-connect/plane/settings'
 import type { InboundListener, OutboundListener, ProxySpec } from '@/lib/emulator/service-connect/proxy-spec'
 import type { TrafficReport } from '@/lib/emulator/service-connect/traffic-report'
@@ -32,8 +32,7 @@ export type StartedProxy = Required<ProxyHandle> & {
   readonly ended: Promise<{ readonly exitCode: number; readonly reason: string | undefined }>
 }
 
-export type TestPlane = DataPlane & {
-  pid(): number | undefined
+export type TestPlane = ProcessDataPlane & {
   readonly reports: readonly TrafficReport[]
   /** What it said for people, as `level message`. */
   readonly said: readonly string[]

@@ -15,7 +15,7 @@ export type DataPlaneOptions = {
 }
 
 /** This data plane knows both halves of a drain, and tells its process. */
-export type ProcessDataPlane = DataPlane & {
+export type ProcessDataPlane = Omit<DataPlane, 'start'> & {
   start(spec: ProxySpec, events: ProxyEvents): Required<ProxyHandle>
   /** Undefined before the first proxy. */
   pid(): number | undefined
