@@ -153,11 +153,12 @@ export function makeConnectScene(cloud: TestCloud) {
       if (!primary) throw new Error(`${service} has no deployment`)
       return primary
     },
-    /** Waits until the newest deployment is complete and the only one. */
+    /** Waits until the newest deployment is complete and the only one, and every task of it runs. */
     async settled(service: string): Promise<void> {
       await vi.waitFor(async () => {
-        const { deployments = [] } = await readService(service)
+        const { deployments = [], runningCount, desiredCount } = await readService(service)
         expect(deployments.map(({ rolloutState }) => rolloutState)).toEqual(['COMPLETED'])
+        expect(runningCount).toBe(desiredCount)
       }, patiently)
     },
     /** The same of a caller, and until its program takes connections; gives its address. */
