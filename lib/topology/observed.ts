@@ -15,6 +15,9 @@ function offerOf(facts: Facts, caller: EcsService, discoveryName: string): Offer
   return called.length === 1 ? (called[0] ?? null) : null
 }
 
+/** While calls go on, when the last one was is told in steps: it would change the map with every look. */
+const SEEN_STEP_MS = 15_000
+
 /** A number as far as it is worth telling: a rate that moves in its third digit is no change. */
 export function rounded(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 0
@@ -36,7 +39,7 @@ function evidenceOf(traffic: EdgeTraffic): Evidence {
     p50Ms: roundedOrNull(traffic.p50Ms),
     p95Ms: roundedOrNull(traffic.p95Ms),
     sinceMs: traffic.firstSeenMs,
-    lastSeenMs: traffic.lastSeenMs,
+    lastSeenMs: Math.floor(traffic.lastSeenMs / SEEN_STEP_MS) * SEEN_STEP_MS,
   }
 }
 

@@ -18,6 +18,5 @@ export const modelledErrors: Readonly<Record<string, ReadonlySet<string>>> = {
   ECS: errorsOf(ecs),
   'Cloud Map': errorsOf(cloudMap),
   'CloudWatch Logs': errorsOf(logs),
-  // Of the errors that all services of the query protocol share (CloudWatch API reference, "Common Error Types").
-  CloudWatch: new Set([...errorsOf(cloudWatch), 'ValidationError']),
+  CloudWatch: errorsOf(cloudWatch),
 }

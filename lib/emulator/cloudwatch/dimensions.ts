@@ -6,7 +6,7 @@ const MOST = 30
 
 type Given = { readonly Name?: string | undefined; readonly Value?: string | undefined }
 
-/** Dimensions of a request, checked. Throws `ValidationError`. */
+/** Dimensions of a request, checked. Throws `ValidationException`. */
 export function readDimensions(given: readonly Given[] | undefined, where: string): readonly Dimension[] {
   const dimensions = given ?? []
   if (dimensions.length > MOST)

@@ -1,7 +1,7 @@
 import { ApiError } from '../wire/api-error'
 
-/** What GetMetricData and ListMetrics say of a wrong parameter; not in the model, but what AWS answers. */
-export const validationError = (message: string): ApiError => new ApiError('ValidationError', message)
+/** What GetMetricData and ListMetrics say of a wrong parameter; older clients know it as `ValidationError`. */
+export const validationError = (message: string): ApiError => new ApiError('ValidationException', message)
 
 export const invalidNextToken = (): ApiError =>
   new ApiError('InvalidNextToken', 'The specified NextToken is invalid.')
@@ -14,6 +14,7 @@ export const invalidCombination = (message: string): ApiError =>
 
 /** How clients of the older query protocol know these errors (header `x-amzn-query-error`). */
 export const queryErrorCodes: Readonly<Record<string, string>> = {
+  ValidationException: 'ValidationError',
   InvalidParameterValueException: 'InvalidParameterValue',
   InvalidParameterCombinationException: 'InvalidParameterCombination',
   MissingRequiredParameterException: 'MissingParameter',

@@ -36,7 +36,7 @@ function readStat(stat: Wire<MetricStat>, index: number): Statistic {
   return statistic
 }
 
-/** Everything is checked before anything is answered. Throws `ValidationError`. */
+/** Everything is checked before anything is answered. Throws `ValidationException`. */
 function readQueries(
   queries: readonly Query[],
 ): readonly (Query & { readonly MetricStat: Wire<MetricStat> })[] {

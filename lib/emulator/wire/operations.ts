@@ -49,7 +49,7 @@ export const jsonServices: readonly JsonService[] = [
     targetPrefix: 'GraniteServiceVersion20100801',
     operations: cloudWatchOperations,
     ...cloudWatchTable,
-    invalidInputCode: 'ValidationError',
+    invalidInputCode: 'ValidationException',
     messageMember: 'message',
     queryErrorCodes,
   },

@@ -46,7 +46,7 @@ describe('observed traffic', () => {
             p50Ms: 3,
             p95Ms: 9,
             sinceMs: NOW - 600_000,
-            lastSeenMs: NOW - 5_000,
+            lastSeenMs: NOW - 15_000,
           },
         ],
       },
