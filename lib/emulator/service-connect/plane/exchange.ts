@@ -10,7 +10,7 @@ import {
 import { fieldOf, type RequestHead, type ResponseHead } from './message'
 import { type Failure, retryPauseOf, shouldRetry } from './retry/decide'
 import type { Route, RoutedHost } from './route'
-import type { CallEvents, Downstream, UpstreamCall } from './sides'
+import type { CallEvents, CallFailure, Downstream, UpstreamCall } from './sides'
 
 /**
  * One request and its answer: chooses a host, tries again where that is allowed, keeps the time limits, and passes bytes on
@@ -171,7 +171,7 @@ export class Exchange implements CallEvents {
     this.#down.end(trailers)
   }
 
-  failed(failure: Exclude<Failure, 'unavailable' | 'not delivered'>): void {
+  failed(failure: CallFailure): void {
     if (this.#over) return
     this.#call = undefined
     if (this.#status !== 0) {
@@ -183,7 +183,7 @@ export class Exchange implements CallEvents {
     }
     if (failure === 'connect' && this.#host) this.#route.cluster.failed(this.#host)
     if (this.#mayRetry(failure)) this.#again(failure === 'stale')
-    else this.#answer(failure === 'stale' ? answers.reset : answers[failure], failure === 'connect')
+    else this.#answer(answerTo[failure], failure === 'connect' || failure === 'not delivered')
   }
 
   callWritable(): void {
@@ -332,6 +332,14 @@ export class Exchange implements CallEvents {
       upstreamHost: this.#host?.name,
     })
   }
+}
+
+const answerTo: Readonly<Record<CallFailure, LocalAnswer>> = {
+  connect: answers.connect,
+  'not delivered': answers.connect,
+  stale: answers.reset,
+  reset: answers.reset,
+  protocol: answers.protocol,
 }
 
 const isGrpc = (head: RequestHead): boolean =>

@@ -4,6 +4,7 @@ import { makeLineBuffer } from './line-buffer'
 import type { PlaneCommand, PlaneNews } from './plane-messages'
 import { type RunningProxy, startProxy } from './proxy'
 import { defaultSettings, type PlaneSettings } from './settings'
+import { type Authority, makeAuthority } from './tls/authority'
 
 /** Everything that runs in the data plane's process: obeys commands and tells what happens. */
 export function startPlane(tell: (news: PlaneNews) => void): (command: PlaneCommand) => void {
@@ -12,6 +13,7 @@ export function startPlane(tell: (news: PlaneNews) => void): (command: PlaneComm
   const lines = makeLineBuffer((id, batch) => tell({ kind: 'log', id, lines: batch }))
   let settings: PlaneSettings = defaultSettings
   let reporting = false
+  let authority: Promise<Authority> | undefined
 
   const report = (): void => {
     const reports = [...proxies.values()].flatMap((proxy) => reportsOf(proxy))
@@ -26,6 +28,10 @@ export function startPlane(tell: (news: PlaneNews) => void): (command: PlaneComm
       instancesOf: (endpointId: string) => instances.get(endpointId) ?? [],
       newId: () => randomUUID(),
       random: Math.random,
+      authority: () => {
+        authority ??= makeAuthority(Date.now())
+        return authority
+      },
     }
     const proxy = startProxy(command.spec, world, {
       ready: () => tell({ kind: 'ready', id }),

@@ -1,4 +1,10 @@
-import type { EndpointInstance, InboundListener, OutboundListener, ProxySpec } from '../proxy-spec'
+import type {
+  EndpointInstance,
+  InboundListener,
+  OutboundListener,
+  ProxyProtocol,
+  ProxySpec,
+} from '../proxy-spec'
 import { type AccessEntry, formatAccess } from './access-log'
 import { Cluster } from './cluster'
 import { Counter } from './counter'
@@ -7,6 +13,7 @@ import { PlaneHost } from './plane-host'
 import type { Route, RoutedHost } from './route'
 import type { PlaneSettings } from './settings'
 import { limitsOf } from './timeouts'
+import type { Authority, Identity } from './tls/authority'
 
 /** What a proxy needs of the process that it lives in. */
 export type ProxyWorld = {
@@ -14,6 +21,8 @@ export type ProxyWorld = {
   readonly instancesOf: (endpointId: string) => readonly EndpointInstance[]
   readonly newId: () => string
   readonly random: () => number
+  /** Vouches for every proxy of this process. */
+  readonly authority: () => Promise<Authority>
 }
 
 export type ProxyTells = {
@@ -35,13 +44,18 @@ export type RunningProxy = {
 /** Connections that a draining proxy leaves open for a last request, so that it does not close one that is just being used. */
 const idleGraceMs = 250
 
+const speaksHttp2 = (protocol: ProxyProtocol): boolean => protocol === 'http2' || protocol === 'grpc'
+
 const keyOf = (instance: EndpointInstance): string => `${instance.address} ${instance.port}`
 
 /** Starts one task's proxy: a listener for each way in and each name it may call. */
 export function startProxy(spec: ProxySpec, world: ProxyWorld, tells: ProxyTells): RunningProxy {
   const { settings } = world
   const counters: Counter[] = []
-  const clusters: { readonly endpointId: string | undefined; readonly cluster: Cluster<RoutedHost> }[] = []
+  const clusters: {
+    readonly cluster: Cluster<RoutedHost>
+    fill(endpointId: string, instances: readonly EndpointInstance[]): void
+  }[] = []
   const inbound: Listener[] = []
   const outbound: Listener[] = []
   let waiting = spec.inbound.length + spec.outbound.length
@@ -75,21 +89,6 @@ export function startProxy(spec: ProxySpec, world: ProxyWorld, tells: ProxyTells
     }
   }
 
-  const fill = (cluster: Cluster<RoutedHost>, instances: readonly EndpointInstance[]): void => {
-    const byKey = new Map(instances.map((instance) => [keyOf(instance), instance]))
-    cluster.set([...byKey.keys()], (key) => {
-      const { address = '', port = 0 } = byKey.get(key) ?? {}
-      return new PlaneHost({
-        address,
-        port,
-        from: spec.taskAddress,
-        idleKeptMs: settings.peerIdleKeptMs,
-        settings,
-        onEmpty: (host) => cluster.forget(host),
-      })
-    })
-  }
-
   const end = (exitCode: number, reason?: string): void => {
     if (over) return
     over = true
@@ -100,35 +99,91 @@ export function startProxy(spec: ProxySpec, world: ProxyWorld, tells: ProxyTells
     tells.ended(exitCode, reason)
   }
 
-  const listenerEvents = (what: string) => ({
-    listening(): void {
-      if (over) return
-      tells.log([`[info] listening: ${what}`])
-      if (--waiting === 0) tells.ready()
-    },
-    failed: (reason: string): void => end(1, reason),
-  })
-
-  for (const listener of spec.inbound) {
+  const startInbound = (listener: InboundListener, identity: Identity | undefined): void => {
     const route = routeOf('inbound', listener)
-    clusters.push({ endpointId: undefined, cluster: route.cluster })
     const { address, port } = listener.app
-    route.cluster.set(['app'], () => {
-      const idleKeptMs = settings.appIdleKeptMs
-      const onEmpty = (host: RoutedHost): void => route.cluster.forget(host)
-      return new PlaneHost({ address, port, from: undefined, idleKeptMs, settings, onEmpty })
-    })
-    const what = `${listener.address}:${listener.port} for ${listener.discoveryName} (${listener.protocol}), to the application at ${address}:${port}`
-    inbound.push(startListener(listener, listener.protocol, route, listenerEvents(what)))
+    clusters.push({ cluster: route.cluster, fill: () => {} })
+    route.cluster.set(
+      ['app'],
+      () =>
+        new PlaneHost({
+          address,
+          port,
+          from: undefined,
+          http2: speaksHttp2(listener.protocol),
+          tls: undefined,
+          idleKeptMs: settings.appIdleKeptMs,
+          settings,
+          onEmpty: (host) => route.cluster.forget(host),
+        }),
+    )
+    const what = `for ${listener.discoveryName} (${listener.protocol}), to the application at ${address}:${port}`
+    inbound.push(listenAt(listener, route, identity, what))
   }
-  for (const listener of spec.outbound) {
+
+  const startOutbound = (listener: OutboundListener, ca: string | undefined): void => {
     const route = routeOf('outbound', listener)
-    clusters.push({ endpointId: listener.endpointId, cluster: route.cluster })
-    fill(route.cluster, world.instancesOf(listener.endpointId))
-    const what = `${listener.address}:${listener.port} for ${listener.alias} (${listener.protocol}), to the endpoint ${listener.discoveryName}`
-    outbound.push(startListener(listener, listener.protocol, route, listenerEvents(what)))
+    const { cluster } = route
+    const tls = ca === undefined ? undefined : { ca, serverName: listener.discoveryName }
+    const fill = (instances: readonly EndpointInstance[]): void => {
+      const byKey = new Map(instances.map((instance) => [keyOf(instance), instance]))
+      cluster.set([...byKey.keys()], (key) => {
+        const { address = '', port = 0 } = byKey.get(key) ?? {}
+        return new PlaneHost({
+          address,
+          port,
+          from: spec.taskAddress,
+          http2: speaksHttp2(listener.protocol),
+          tls,
+          idleKeptMs: settings.peerIdleKeptMs,
+          settings,
+          onEmpty: (host) => cluster.forget(host),
+        })
+      })
+    }
+    fill(world.instancesOf(listener.endpointId))
+    clusters.push({
+      cluster,
+      fill: (endpointId, instances) => endpointId === listener.endpointId && fill(instances),
+    })
+    const what = `for ${listener.alias} (${listener.protocol}), to the endpoint ${listener.discoveryName}`
+    outbound.push(listenAt(listener, route, undefined, what))
   }
-  if (waiting === 0) setImmediate(() => !over && tells.ready())
+
+  const listenAt = (
+    { address, port, protocol }: InboundListener | OutboundListener,
+    route: Route,
+    identity: Identity | undefined,
+    what: string,
+  ): Listener =>
+    startListener({
+      place: { address, port },
+      protocol,
+      route,
+      identity,
+      listening() {
+        if (over) return
+        tells.log([`[info] listening on ${address}:${port} ${what}`])
+        if (--waiting === 0) tells.ready()
+      },
+      failed: (reason) => end(1, reason),
+    })
+
+  const begin = async (): Promise<void> => {
+    const secured = [...spec.inbound, ...spec.outbound].some(({ tls }) => tls)
+    const authority = secured ? await world.authority() : undefined
+    const identities = await Promise.all(
+      spec.inbound.map(({ tls, discoveryName, address }) =>
+        tls ? authority?.issue([discoveryName], address) : undefined,
+      ),
+    )
+    if (over || quiet !== 'no') return
+    for (const [index, listener] of spec.inbound.entries()) startInbound(listener, identities[index])
+    for (const listener of spec.outbound)
+      startOutbound(listener, listener.tls ? authority?.certificate : undefined)
+    if (waiting === 0) tells.ready()
+  }
+  begin().catch((error: unknown) => end(1, `it could not start: ${String(error)}`))
 
   const becomeQuiet = (): void => {
     if (quiet === 'yes' || over) return
@@ -165,7 +220,7 @@ export function startProxy(spec: ProxySpec, world: ProxyWorld, tells: ProxyTells
   return {
     counters,
     setInstances(endpointId, instances) {
-      for (const one of clusters) if (one.endpointId === endpointId) fill(one.cluster, instances)
+      for (const { fill } of clusters) fill(endpointId, instances)
     },
     quiesce,
     drain(waitMs) {

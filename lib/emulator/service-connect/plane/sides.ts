@@ -1,4 +1,5 @@
 import type { RequestHead, ResponseHead } from './message'
+import type { Failure } from './retry/decide'
 
 /** The side that a request came from, as one exchange uses it. */
 export type Downstream = {
@@ -25,12 +26,15 @@ export type UpstreamCall = {
   resume(): void
 }
 
+/** Why a call came to nothing; a 503 is an answer. */
+export type CallFailure = Exclude<Failure, 'unavailable'>
+
 /** What a call tells the exchange that it belongs to. */
 export type CallEvents = {
   answered(head: ResponseHead, body: Buffer | undefined, complete: boolean): void
   data(bytes: Buffer): void
   dataEnd(trailers: readonly string[]): void
-  failed(failure: 'connect' | 'stale' | 'reset' | 'protocol'): void
+  failed(failure: CallFailure): void
   /** What was written has left; go on. */
   callWritable(): void
 }

@@ -68,6 +68,9 @@ const isBlank = (code: number): boolean => code === 32 || code === 9
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those are looked for.
 export const unclean = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/
 
+/** A host, with its port: what may stand there (RFC 3986, 3.2) and nothing that ends a line. */
+export const authorityPattern = /^[0-9A-Za-z\-._~!$&'()*+,;=:[\]%]*$/
+
 const wholeNumber = /^[0-9]{1,15}$/
 const mistake = (text: string, status: HeadMistake['status'] = 400): HeadMistake => ({
   mistake: text,

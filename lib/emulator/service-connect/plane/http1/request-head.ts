@@ -1,11 +1,10 @@
 import type { Framing, RequestHead } from '../message'
-import { framingOf, type HeadMistake, listOf, readFields, unclean } from './read-fields'
+import { authorityPattern, framingOf, type HeadMistake, listOf, readFields, unclean } from './read-fields'
 
 const none: Framing = { kind: 'none' }
 const refuse = (status: HeadMistake['status'], mistake: string): HeadMistake => ({ status, mistake })
 
 const requestLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e\x80-\xff]+) HTTP\/([0-9])\.([0-9])$/
-const authorityPattern = /^[0-9A-Za-z\-._~!$&'()*+,;=:[\]%]*$/
 const absoluteForm = /^https?:\/\/([^/?#]+)(.*)$/i
 
 /**

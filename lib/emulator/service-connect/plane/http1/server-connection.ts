@@ -13,6 +13,8 @@ import { writeHead, writePiece } from './write-body'
 
 /** After its last answer a connection may still send this long what nobody reads, so that the answer is not lost by a reset. */
 const lingerMs = 1_000
+/** RFC 9113, 3.4. */
+const preface = 'PRI * HTTP/2.0\r\n'
 const never = Number.POSITIVE_INFINITY
 
 /** A caller's connection: one request after the other. */
@@ -20,6 +22,7 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
   readonly #socket: Socket
   readonly #route: Route
   readonly #onClosed: (connection: Http1ServerConnection) => void
+  readonly #onHttp2: (connection: Http1ServerConnection, bytes: Buffer) => void
   readonly #reader: MessageReader<RequestHead>
   readonly #timer = new LazyTimer((nowMs) => this.#due(nowMs))
   #exchange: Exchange | undefined
@@ -30,22 +33,30 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
   #chunked = false
   #upgraded = false
   #lingering = false
+  #first = true
   #bodyPaused = false
   #headSinceMs = never
   #idleSinceMs = performance.now()
 
-  constructor(socket: Socket, route: Route, onClosed: (connection: Http1ServerConnection) => void) {
+  /** `onHttp2`: it has begun with HTTP/2's preface, as far as `bytes`, and is let go of. */
+  constructor(
+    socket: Socket,
+    route: Route,
+    onClosed: (connection: Http1ServerConnection) => void,
+    onHttp2: (connection: Http1ServerConnection, bytes: Buffer) => void,
+  ) {
     this.#socket = socket
     this.#route = route
     this.#onClosed = onClosed
+    this.#onHttp2 = onHttp2
     this.#closes = false
     this.#reader = new MessageReader(readRequestHead, this)
-    socket.on('data', (bytes) => this.#data(bytes))
-    socket.on('end', () => this.#ended())
-    socket.on('drain', () => this.#exchange?.downWritable())
+    socket.on('data', this.#onData)
+    socket.on('end', this.#onEnd)
+    socket.on('drain', this.#onDrain)
     // `close` follows and tells the rest.
     socket.on('error', () => {})
-    socket.once('close', () => this.#closed())
+    socket.once('close', this.#onClose)
     this.#timer.ensure(this.#idleSinceMs + route.limits.idleMs)
   }
 
@@ -159,8 +170,9 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
 
   // What the socket tells.
 
-  #data(bytes: Buffer): void {
+  readonly #onData = (bytes: Buffer): void => {
     if (this.#lingering) return
+    if (this.#first && this.#isPreface(bytes)) return
     this.#route.counter.bytesIn += bytes.length
     if (this.#exchange === undefined && this.#headSinceMs === never) {
       this.#headSinceMs = performance.now()
@@ -171,7 +183,25 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
     if (this.#exchange && this.#requestComplete && this.#reader.hasRest) this.pauseBody()
   }
 
-  #ended(): void {
+  /** Whether these are the first bytes of HTTP/2, which then somebody else reads. */
+  #isPreface(bytes: Buffer): boolean {
+    this.#first = false
+    // No method of HTTP/1 is called so, and no client sends it in pieces.
+    if (bytes[0] !== 0x50 || !bytes.toString('latin1', 0, preface.length).startsWith(preface)) return false
+    this.#timer.stop()
+    const socket = this.#socket
+    socket
+      .off('data', this.#onData)
+      .off('end', this.#onEnd)
+      .off('drain', this.#onDrain)
+      .off('close', this.#onClose)
+    this.#onHttp2(this, bytes)
+    return true
+  }
+
+  readonly #onDrain = (): void => this.#exchange?.downWritable()
+
+  readonly #onEnd = (): void => {
     const exchange = this.#exchange
     if (exchange && this.#upgraded) {
       exchange.rawEnd()
@@ -184,7 +214,7 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
     this.#socket.end()
   }
 
-  #closed(): void {
+  readonly #onClose = (): void => {
     this.#timer.stop()
     this.#reader.stop()
     const exchange = this.#exchange

@@ -10,7 +10,7 @@ export type Failure =
   | 'protocol'
   /** The other side answered 503 … */
   | 'unavailable'
-  /** … and said that its application never got the request. */
+  /** … and said that its application never got the request; or it refused an HTTP/2 stream unseen. */
   | 'not delivered'
 
 export type RetryFacts = {
