@@ -14,6 +14,7 @@ import { TimesButton } from './times-button'
 const viaNames: Readonly<Record<Via, { readonly label: string; readonly hint: string }>> = {
   dns: { label: 'DNS', hint: 'Ask the name server, as most programs do' },
   discover: { label: 'DiscoverInstances', hint: 'Ask Cloud Map’s API, always as of now' },
+  alias: { label: 'alias', hint: 'Service Connect: the name that the task’s own proxy answers to' },
   tasks: { label: 'Task addresses', hint: 'No name: the addresses ECS gave the tasks' },
 }
 

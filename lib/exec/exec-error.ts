@@ -19,10 +19,13 @@ export type ExecProblem =
 export class ExecError extends Error {
   override readonly name = 'ExecError'
   readonly problem: ExecProblem
+  /** What the command had written by then; null when it never ran. */
+  readonly output: Buffer | null
 
-  constructor(problem: ExecProblem, message: string) {
+  constructor(problem: ExecProblem, message: string, output: Buffer | null = null) {
     super(message)
     this.problem = problem
+    this.output = output
   }
 }
 

@@ -22,7 +22,7 @@ export type ScriptLimits = {
 
 /** What a script wrote, standard output and error as the terminal mixed them, and its exit code. */
 export type ScriptOutcome = {
-  readonly output: string
+  readonly output: Buffer
   readonly exitCode: number
   /** ExecuteCommand and the handshake: what it took until the script ran. */
   readonly startedAfterMs: number
@@ -66,10 +66,10 @@ export async function grantSession(
 
 const wide = { cols: 1_000, rows: 24 }
 
-const problemOfEnd = (begun: boolean, clean: boolean, reason: string): ExecError => {
+const problemOfEnd = (begun: boolean, clean: boolean, reason: string, output: Buffer | null): ExecError => {
   if (/KMS|encrypted/.test(reason)) return new ExecError('encrypted', reason)
-  if (!clean) return new ExecError('cut', reason || 'The session was cut.')
-  if (begun) return new ExecError('cut', reason || 'The session ended before the script did.')
+  if (!clean) return new ExecError('cut', reason || 'The session was cut.', output)
+  if (begun) return new ExecError('cut', reason || 'The session ended before the script did.', output)
   return new ExecError(
     'no-shell',
     reason.trim() || 'The session ended before the script began; the container may have no shell.',
@@ -78,7 +78,8 @@ const problemOfEnd = (begun: boolean, clean: boolean, reason: string): ExecError
 
 /**
  * Runs a POSIX shell script in a container of a running task by ECS Exec, the same for AWS and for the local cloud, and waits for
- * its end. Bounded in time and output, and the session is ended in every case. Throws `ExecError`, or the reason of `signal`.
+ * its end. Bounded in time and output, and the session is ended in every case. Throws `ExecError` (with what was written until then),
+ * or the reason of `signal`.
  */
 export async function runScript(
   place: ExecPlace,
@@ -86,18 +87,19 @@ export async function runScript(
   world: ExecWorld,
   limits: ScriptLimits,
   signal: AbortSignal,
+  onBegun?: (startedAfterMs: number) => void,
 ): Promise<ScriptOutcome> {
   const startedAt = world.now()
   const secret = randomBytes(12).toString('hex')
   const marks = makeMarks(secret)
   const deadline = AbortSignal.timeout(limits.deadlineMs)
   const both = AbortSignal.any([signal, deadline])
-  const late = (): ExecError =>
-    new ExecError('timeout', `Nothing had come to an end within ${limits.deadlineMs / 1000} s.`)
+  const late = (output: Buffer | null): ExecError =>
+    new ExecError('timeout', `Nothing had come to an end within ${limits.deadlineMs / 1000} s.`, output)
   const granted = await grantSession(world.ecs, place, toCommand(script, secret), both).catch(
     (error: unknown) => {
       signal.throwIfAborted()
-      throw deadline.aborted ? late() : error
+      throw deadline.aborted ? late(null) : error
     },
   )
 
@@ -109,27 +111,36 @@ export async function runScript(
   const opened = (): Session | undefined => session
   try {
     return await new Promise<ScriptOutcome>((resolve, reject) => {
-      const stop = (): void => reject(signal.aborted ? signal.reason : late())
+      const read = () => readOutput(Buffer.concat(chunks), marks)
+      const written = (): Buffer | null => {
+        const { begun, output } = read()
+        return begun ? output : null
+      }
+      const stop = (): void => reject(signal.aborted ? signal.reason : late(written()))
       if (both.aborted) return stop()
       both.addEventListener('abort', stop, { once: true })
-      const read = () => readOutput(Buffer.concat(chunks).toString('utf8'), marks)
       session = connectSession(world.target, granted, wide, {
         output(bytes) {
           chunks.push(bytes)
           size += bytes.length
           if (size > limits.maxOutputBytes)
-            return reject(new ExecError('too-much', `More than ${limits.maxOutputBytes} bytes came back.`))
+            return reject(
+              new ExecError('too-much', `More than ${limits.maxOutputBytes} bytes came back.`, written()),
+            )
           // Only what may end the script is worth looking through everything again.
           tail = (tail + bytes.toString('latin1')).slice(-200)
           if (startedAfterMs !== null && !tail.includes(secret)) return
           const { begun, output, exitCode } = read()
-          if (begun) startedAfterMs ??= world.now() - startedAt
+          if (begun && startedAfterMs === null) {
+            startedAfterMs = world.now() - startedAt
+            onBegun?.(startedAfterMs)
+          }
           if (exitCode !== null) resolve({ output, exitCode, startedAfterMs: startedAfterMs ?? 0 })
         },
         closed({ clean, reason }) {
           const { begun, output, exitCode } = read()
           if (exitCode !== null) resolve({ output, exitCode, startedAfterMs: startedAfterMs ?? 0 })
-          else reject(problemOfEnd(begun, clean, reason))
+          else reject(problemOfEnd(begun, clean, reason, begun ? output : null))
         },
       })
     })

@@ -28,17 +28,24 @@ export function toCommand(script: string, secret: string): string {
   return `sh -c ${quoteWord(wrapped)}`
 }
 
-/** What stands between the marks, or how far it came. Carriage returns of the terminal are taken away. */
+/**
+ * What stands between the marks, or how far it came. A terminal writes every line feed as carriage return and line feed; taken back, the
+ * bytes are those of the script again. Text is Latin-1, one character per byte.
+ */
 export function readOutput(
-  raw: string,
+  raw: Buffer,
   marks: Marks,
-): { readonly begun: boolean; readonly output: string; readonly exitCode: number | null } {
-  const text = raw.replaceAll('\r\n', '\n')
+): { readonly begun: boolean; readonly output: Buffer; readonly exitCode: number | null } {
+  const text = raw.toString('latin1').replaceAll('\r\n', '\n')
   const begin = text.indexOf(`${marks.begin}\n`)
-  if (begin === -1) return { begun: false, output: '', exitCode: null }
+  if (begin === -1) return { begun: false, output: Buffer.alloc(0), exitCode: null }
   const from = begin + marks.begin.length + 1
   const end = text.indexOf(`\n${marks.end}`, from - 1)
   const code = end === -1 ? undefined : /^(\d{1,3})\n/.exec(text.slice(end + 1 + marks.end.length))?.[1]
-  if (code === undefined) return { begun: true, output: text.slice(from), exitCode: null }
-  return { begun: true, output: text.slice(from, Math.max(from, end)), exitCode: Number(code) }
+  const to = code === undefined ? text.length : Math.max(from, end)
+  return {
+    begun: true,
+    output: Buffer.from(text.slice(from, to), 'latin1'),
+    exitCode: code === undefined ? null : Number(code),
+  }
 }

@@ -24,16 +24,17 @@ const taskOf = async (service: string) => {
 }
 
 const limits = { deadlineMs: 15_000, maxOutputBytes: 256 * 1024 }
-const run = (service: string, script: string) => {
+const run = async (service: string, script: string) => {
   const place = places.get(service)
   if (!place) throw new Error(`No task of ${service}`)
-  return runScript(
+  const { output, exitCode } = await runScript(
     place,
     script,
     { ecs: cloud.ecs, target: { kind: 'local', endpointUrl: cloud.url }, now: () => performance.now() },
     limits,
     new AbortController().signal,
   )
+  return { output: output.toString(), exitCode }
 }
 
 beforeAll(async () => {

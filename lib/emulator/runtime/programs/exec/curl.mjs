@@ -123,7 +123,10 @@ const flags = flagTable([
     }),
   ],
   ['--url', withValue((value) => options.urls.push(value))],
-  ['--retry --retry-delay --retry-max-time --limit-rate --max-filesize', withValue(() => undefined)],
+  [
+    '--noproxy --retry --retry-delay --retry-max-time --limit-rate --max-filesize',
+    withValue(() => undefined),
+  ],
 ])
 
 /** @param {number} code @param {string} message */
