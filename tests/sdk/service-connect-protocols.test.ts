@@ -15,7 +15,7 @@ import {
   sayRaw,
   startTestPlane,
 } from '../support/data-plane'
-import { makeGrpcClient, startGrpcEcho } from '../support/grpc-echo'
+import { type GrpcEcho, makeGrpcClient, startGrpcEcho } from '../support/grpc-echo'
 
 const plane = startTestPlane()
 const stops: (() => void)[] = []
@@ -39,23 +39,7 @@ async function chain(
   return { port: outbound.port, inboundPort: inbound.port }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: gRPC's untyped client.
-const say = (client: any, text: string) =>
-  new Promise<{ text?: string; code: number; details: string; trailer: unknown }>((resolve) => {
-    let trailer: unknown
-    // biome-ignore lint/suspicious/noExplicitAny: as above.
-    const call = client.say(text, (error: any, answer?: string) =>
-      setImmediate(() =>
-        resolve({ text: answer, code: error?.code ?? 0, details: error?.details ?? '', trailer }),
-      ),
-    )
-    // biome-ignore lint/suspicious/noExplicitAny: as above.
-    call.on('status', (end: any) => {
-      trailer = end.metadata.get('x-trailer')[0]
-    })
-  })
-
-async function grpc(port: number) {
+function grpc(port: number): GrpcEcho {
   const client = makeGrpcClient(port)
   stops.push(() => client.close())
   return client
@@ -70,9 +54,14 @@ describe.each([
   it('carries single calls with their trailers and errors', async () => {
     const app = await startGrpcEcho('echo')
     stops.push(app.stop)
-    const client = await grpc((await chain(name, app.port, 'grpc', tls)).port)
-    expect(await say(client, 'hello')).toEqual({ text: 'echo: hello', code: 0, details: '', trailer: 'kept' })
-    expect(await say(client, 'fail')).toMatchObject({
+    const client = grpc((await chain(name, app.port, 'grpc', tls)).port)
+    expect(await client.say('hello')).toEqual({
+      text: 'echo: hello',
+      code: 0,
+      details: 'OK',
+      trailer: 'kept',
+    })
+    expect(await client.say('fail')).toMatchObject({
       code: status.FAILED_PRECONDITION,
       details: 'not today',
     })
@@ -81,7 +70,7 @@ describe.each([
   it('streams both ways at once', async () => {
     const app = await startGrpcEcho('echo')
     stops.push(app.stop)
-    const client = await grpc((await chain(`${name}-talk`, app.port, 'grpc', tls)).port)
+    const client = grpc((await chain(`${name}-talk`, app.port, 'grpc', tls)).port)
     const call = client.talk()
     const heard: string[] = []
     const next = () => new Promise<string>((resolve) => call.once('data', resolve))
@@ -100,9 +89,9 @@ describe.each([
   it('streams more than any window holds, to a client that reads slowly', async () => {
     const app = await startGrpcEcho('echo')
     stops.push(app.stop)
-    const client = await grpc((await chain(`${name}-count`, app.port, 'grpc', tls)).port)
+    const client = grpc((await chain(`${name}-count`, app.port, 'grpc', tls)).port)
     let last = ''
-    const call = client.count('30000')
+    const call = client.count(30_000)
     for await (const number of call) last = number
     expect(last).toBe('30000')
   })
@@ -112,7 +101,7 @@ describe('gRPC without a healthy server', () => {
   it('ends with UNAVAILABLE when nobody is there', async () => {
     const outbound = await outboundTo('srv-grpc-empty', { protocol: 'grpc' })
     await plane.proxy({ outbound: [outbound] }).ready
-    expect(await say(await grpc(outbound.port), 'hello')).toMatchObject({
+    expect(await grpc(outbound.port).say('hello')).toMatchObject({
       code: status.UNAVAILABLE,
       details: 'no healthy upstream',
     })
@@ -128,8 +117,8 @@ describe('gRPC without a healthy server', () => {
     await plane.proxy({ inbound: [alive] }).ready
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-half', instancesAt(dead.port, alive.port))
-    const client = await grpc(outbound.port)
-    for (let call = 0; call < 8; call++) expect((await say(client, 'x')).text).toBe('alive: x')
+    const client = grpc(outbound.port)
+    for (let call = 0; call < 8; call++) expect((await client.say('x')).text).toBe('alive: x')
   })
 
   it('ends when the time for a request is over', async () => {
@@ -141,11 +130,8 @@ describe('gRPC without a healthy server', () => {
     })
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-grpc-hang', instancesAt(app.port))
-    const client = await grpc(outbound.port)
-    const code = await new Promise((resolve) =>
-      client.hang('x', (error: { code: number }) => resolve(error.code)),
-    )
-    expect(code).toBe(status.UNAVAILABLE)
+    const client = grpc(outbound.port)
+    expect((await client.hang()).code).toBe(status.UNAVAILABLE)
     expect(app.calls()).toBe(1)
   })
 })

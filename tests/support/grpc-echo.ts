@@ -1,26 +1,31 @@
 import {
-  type Client,
+  Client,
+  type ClientDuplexStream,
+  type ClientReadableStream,
   credentials,
   Metadata,
-  makeClientConstructor,
   Server,
   ServerCredentials,
+  type ServerDuplexStream,
+  type ServerUnaryCall,
+  type ServerWritableStream,
   type ServiceDefinition,
+  type sendUnaryData,
   status,
 } from '@grpc/grpc-js'
 
-const bytes = {
-  requestSerialize: (text: string) => Buffer.from(text),
-  requestDeserialize: (data: Buffer) => data.toString(),
-  responseSerialize: (text: string) => Buffer.from(text),
-  responseDeserialize: (data: Buffer) => data.toString(),
-}
+const toBytes = (text: string): Buffer => Buffer.from(text)
+const toText = (data: Buffer): string => data.toString()
+
 const method = (name: string, requestStream: boolean, responseStream: boolean) => ({
   path: `/echo.Echo/${name}`,
   originalName: name,
   requestStream,
   responseStream,
-  ...bytes,
+  requestSerialize: toBytes,
+  requestDeserialize: toText,
+  responseSerialize: toBytes,
+  responseDeserialize: toText,
 })
 
 const definition: ServiceDefinition = {
@@ -37,22 +42,19 @@ export async function startGrpcEcho(
   let calls = 0
   const server = new Server()
   server.addService(definition, {
-    // biome-ignore lint/suspicious/noExplicitAny: the untyped definition has no better.
-    say(call: any, answer: any) {
+    say(call: ServerUnaryCall<string, string>, answer: sendUnaryData<string>) {
       calls++
-      if (call.request === 'fail')
-        return answer({ code: status.FAILED_PRECONDITION, details: 'not today', metadata: new Metadata() })
       const trailers = new Metadata()
       trailers.set('x-trailer', 'kept')
-      answer(null, `${name}: ${call.request}`, trailers)
+      if (call.request === 'fail')
+        answer({ code: status.FAILED_PRECONDITION, details: 'not today', metadata: trailers })
+      else answer(null, `${name}: ${call.request}`, trailers)
     },
-    // biome-ignore lint/suspicious/noExplicitAny: as above.
-    count(call: any) {
+    count(call: ServerWritableStream<string, string>) {
       for (let number = 1; number <= Number(call.request); number++) call.write(String(number))
       call.end()
     },
-    // biome-ignore lint/suspicious/noExplicitAny: as above.
-    talk(call: any) {
+    talk(call: ServerDuplexStream<string, string>) {
       call.on('data', (text: string) => call.write(`${name} heard ${text}`))
       call.on('end', () => call.end())
     },
@@ -68,11 +70,43 @@ export async function startGrpcEcho(
   return { port, calls: () => calls, stop: () => server.forceShutdown() }
 }
 
+export type GrpcAnswer = {
+  readonly text: string | undefined
+  readonly code: status
+  readonly details: string
+  readonly trailer: unknown
+}
+
 /** A client of it, on a channel of its own. */
-// biome-ignore lint/suspicious/noExplicitAny: the methods come from the definition.
-export function makeGrpcClient(port: number): Client & Record<string, any> {
-  const EchoClient = makeClientConstructor(definition, 'Echo')
-  return new EchoClient(`127.0.0.1:${port}`, credentials.createInsecure(), {
+export type GrpcEcho = {
+  say(text: string): Promise<GrpcAnswer>
+  hang(): Promise<GrpcAnswer>
+  count(upTo: number): ClientReadableStream<string>
+  talk(): ClientDuplexStream<string, string>
+  close(): void
+}
+
+export function makeGrpcClient(port: number): GrpcEcho {
+  const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure(), {
     'grpc.use_local_subchannel_pool': 1,
   })
+  const single = (name: string, text: string): Promise<GrpcAnswer> =>
+    new Promise((resolve) => {
+      let answer: string | undefined
+      client
+        .makeUnaryRequest(`/echo.Echo/${name}`, toBytes, toText, text, (_error, value) => {
+          answer = value
+        })
+        // It follows the callback.
+        .on('status', ({ code, details, metadata }) =>
+          setImmediate(() => resolve({ text: answer, code, details, trailer: metadata.get('x-trailer')[0] })),
+        )
+    })
+  return {
+    say: (text) => single('say', text),
+    hang: () => single('hang', 'x'),
+    count: (upTo) => client.makeServerStreamRequest('/echo.Echo/count', toBytes, toText, String(upTo)),
+    talk: () => client.makeBidiStreamRequest('/echo.Echo/talk', toBytes, toText),
+    close: () => client.close(),
+  }
 }
