@@ -15,6 +15,7 @@ const strays: Options[number] = {
 const verbs: Partial<Readonly<Record<ChangeKind, string>>> = {
   scale: 'Scale service',
   redeploy: 'Redeploy service',
+  'enable-exec': 'Enable ECS Exec',
   'stop-task': 'Stop task',
   'delete-service': 'Delete service',
   'delete-discovery-service': 'Delete discovery service',

@@ -8,6 +8,7 @@ import { deleteDiscoveryService } from './delete-discovery-service'
 import { deleteNamespace } from './delete-namespace'
 import { deleteService } from './delete-service'
 import { deployExample } from './deploy-example'
+import { enableExec } from './enable-exec'
 import { migrateToServiceConnect } from './migrate-to-service-connect'
 import { newRevision } from './new-revision'
 import { type UncheckedChange, unchecked } from './parse'
@@ -29,6 +30,7 @@ export const changes: readonly UncheckedChange[] = [
   unchecked(createService),
   unchecked(scale),
   unchecked(redeploy),
+  unchecked(enableExec),
   unchecked(stopTask),
   unchecked(newRevision),
   unchecked(runTask),

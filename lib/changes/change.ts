@@ -10,6 +10,7 @@ export const changeKinds = [
   'create-service',
   'scale',
   'redeploy',
+  'enable-exec',
   'stop-task',
   'new-revision',
   'run-task',

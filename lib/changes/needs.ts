@@ -67,6 +67,12 @@ function taggedOf(kind: string, input: unknown, { inventory }: World): readonly 
   }
 }
 
+/** The revision that a service runs. */
+const revisionOf = (input: unknown, { inventory }: World): readonly string[] =>
+  inventory.services
+    .filter((one) => one.arn === field(input, 'serviceArn'))
+    .map(({ taskDefinitionArn }) => taskDefinitionArn)
+
 const alters: readonly string[] = ['service-connect', 'migrate-to-service-connect', 'roll-back']
 
 /** The service that a change alters and those that it moves along. */
@@ -85,6 +91,10 @@ export function needsOf(kind: string, input: unknown, world: World): Needs {
     tagArns: taggedOf(kind, input, world).slice(0, MOST_TAGS),
     services: altered.map(({ clusterArn, arn }) => ({ clusterArn, arn })),
     revisionArns:
-      kind === 'roll-back' ? [] : [...new Set(altered.map(({ taskDefinitionArn }) => taskDefinitionArn))],
+      kind === 'enable-exec'
+        ? revisionOf(input, world)
+        : kind === 'roll-back'
+          ? []
+          : [...new Set(altered.map(({ taskDefinitionArn }) => taskDefinitionArn))],
   }
 }

@@ -210,6 +210,11 @@ export const changeScenes: readonly ChangeScene[] = [
     prepare: inShop(({ clusterArn, serviceArn }) => ({ clusterArn, serviceArn })),
   },
   {
+    name: 'enable ECS Exec for a service',
+    kind: 'enable-exec',
+    prepare: inShop(({ clusterArn, serviceArn }) => ({ clusterArn, serviceArn })),
+  },
+  {
     name: 'stop a task',
     kind: 'stop-task',
     prepare: inShop(async ({ clusterArn }, cloud) => {

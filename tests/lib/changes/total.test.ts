@@ -125,6 +125,7 @@ const anyWanted = fc.oneof(
     }),
   }),
   fc.record({ kind: pick('redeploy'), input: fc.record({ clusterArn: anyCluster, serviceArn: anyService }) }),
+  fc.record({ kind: pick('enable-exec'), input: fc.record({ clusterArn: anyCluster, serviceArn: anyService }) }),
   fc.record({
     kind: pick('stop-task'),
     input: fc.record({
