@@ -62,7 +62,8 @@ export function formatAccess(entry: AccessEntry, wish: AccessLog): string {
       request_id: entry.requestId ?? null,
       authority: entry.authority ?? null,
       upstream_host: entry.upstreamHost ?? null,
-    })
+      // JSON leaves these as they are; a terminal does not.
+    }).replace(/[\x7f-\x9f]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)
   return (
     `[${startTime}] "${quotable(entry.method)} ${quotable(path)} ${entry.protocol}" ${entry.status} ${entry.flags || '-'} ` +
     `${entry.bytesReceived} ${entry.bytesSent} ${durationMs} ${serviceMs ?? '-'} "${quotable(entry.forwardedFor)}" ` +
