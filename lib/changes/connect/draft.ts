@@ -56,7 +56,8 @@ export type ConnectDraft = {
   readonly isMoved: boolean
 }
 
-type Drafted = { readonly ok: true; readonly draft: ConnectDraft } | ({ readonly ok: false } & Refused)
+/** The form's start, or why Service Connect cannot be had for this service. */
+export type Drafted = { readonly ok: true; readonly draft: ConnectDraft } | ({ readonly ok: false } & Refused)
 
 /** Ports of databases, caches and queues that people run in tasks. */
 const plainPorts = [1_433, 3_306, 5_432, 5_672, 6_379, 9_042, 9_092, 11_211, 27_017]
