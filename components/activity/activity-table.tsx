@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import type { ActivityEntry, ActivityPage } from '@/lib/activity/entry'
+import { isSolo } from '@/lib/activity/solo'
 import { StateGlyph } from '../topology/state-glyph'
 import { formatDuration, formatSince } from '../ui/age'
 import { Button } from '../ui/button'
@@ -92,12 +93,16 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
         <Ago atMs={entry.atMs} />
       </td>
       <th scope="row" className="w-full min-w-52 font-normal">
-        <Link
-          href={`/plans/${encodeURIComponent(entry.runId)}`}
-          className="wrap-anywhere rounded-chip font-medium text-ink text-sm hover:text-accent-ink hover:underline"
-        >
-          {entry.sentence}
-        </Link>
+        {isSolo(entry.runId) ? (
+          <span className="wrap-anywhere font-medium text-ink text-sm">{entry.sentence}</span>
+        ) : (
+          <Link
+            href={`/plans/${encodeURIComponent(entry.runId)}`}
+            className="wrap-anywhere rounded-chip font-medium text-ink text-sm hover:text-accent-ink hover:underline"
+          >
+            {entry.sentence}
+          </Link>
+        )}
         <span className="block font-mono text-2xs text-ink-soft">
           {entry.command}
           {entry.action.startsWith('undo') && ' · undo'}

@@ -50,7 +50,7 @@ export function AnswerBox({ trip }: { trip: TripState }) {
           )}
           <Confirmation attempt={attempt} />
         </div>
-        {attempt.address !== null && attempt.port !== null && trip.started && (
+        {attempt.address !== null && attempt.port !== null && trip.started && !trip.started.caller && (
           <CopyCurl
             command={toCurl({
               method: trip.started.method,
@@ -86,7 +86,9 @@ function AnsweredBy({ trip, attempt }: { trip: TripState; attempt: AttemptFinish
         <span className="text-ink-soft">
           {attempt.instanceId
             ? `instance ${attempt.instanceId.replace(/^instance\//, '')}`
-            : 'an instance not on the map'}
+            : trip.started?.via === 'alias'
+              ? 'an instance that does not say its name'
+              : 'an instance not on the map'}
         </span>
       )}
       <span className="inline-flex items-center gap-1.5">
@@ -97,7 +99,8 @@ function AnsweredBy({ trip, attempt }: { trip: TripState; attempt: AttemptFinish
           title={`The answer says it comes from ${toVisible(attempt.hostname)}`}
           className="inline-flex items-center gap-1 text-ok-ink text-xs"
         >
-          <Check aria-hidden className="size-3" /> its hostname agrees
+          <Check aria-hidden className="size-3" />{' '}
+          {trip.started?.via === 'alias' ? 'so says its own hostname' : 'its hostname agrees'}
         </span>
       )}
     </p>

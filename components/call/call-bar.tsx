@@ -14,10 +14,13 @@ import { TimesButton } from './times-button'
 const viaNames: Readonly<Record<Via, { readonly label: string; readonly hint: string }>> = {
   dns: { label: 'DNS', hint: 'Ask the name server, as most programs do' },
   discover: { label: 'DiscoverInstances', hint: 'Ask Cloud Map’s API, always as of now' },
+  alias: { label: 'alias', hint: 'Service Connect: the name that the task’s own proxy answers to' },
   tasks: { label: 'Task addresses', hint: 'No name: the addresses ECS gave the tasks' },
 }
 
 type CallBarProps = {
+  /** Services with a task that a call may come from. */
+  readonly callers: readonly ServiceNode[]
   readonly services: readonly ServiceNode[]
   readonly service: ServiceNode | null
   readonly form: CallForm
@@ -25,6 +28,8 @@ type CallBarProps = {
   readonly ports: readonly number[]
   readonly presets: readonly string[]
   readonly readOnly: boolean
+  /** The call can be made from where it is to come from. */
+  readonly isReady: boolean
   readonly running: boolean
   readonly onServiceChange: (serviceId: string) => void
   readonly onChange: (change: Partial<CallForm>) => void
@@ -37,7 +42,7 @@ type CallBarProps = {
 export function CallBar(props: CallBarProps) {
   const { services, service, form, ways, ports, readOnly, running, onChange, onCall, onStop } = props
   const problem = problemOfPath(form.path)
-  const canCall = service !== null && ways.length > 0 && problem === null
+  const canCall = service !== null && ways.length > 0 && problem === null && props.isReady
   return (
     <form
       aria-label="Call a service"
@@ -48,7 +53,7 @@ export function CallBar(props: CallBarProps) {
       }}
     >
       <h2 className="mr-0.5 hidden font-semibold text-sm @min-[880px]:block">Call</h2>
-      <From />
+      <From callers={props.callers} from={form.from} onChange={(from) => onChange({ from })} />
       <ArrowRight aria-hidden className="size-3.5 shrink-0 text-ink-soft" />
       <Select
         aria-label="Service to call"
@@ -114,7 +119,7 @@ export function CallBar(props: CallBarProps) {
       <span className="flex-1" />
       <TimesButton
         count={form.count}
-        isDisabled={!canCall || running}
+        isDisabled={!canCall || running || form.from !== null}
         onChange={(count) => onChange({ count })}
         onCall={onCall}
       />
@@ -141,15 +146,47 @@ function hintOf(service: ServiceNode): string {
   return `${name} · ${count} ${count === 1 ? 'instance' : 'instances'}`
 }
 
-function From() {
+const here = 'console'
+
+/** Where the call is made: this machine, or a task of a service. */
+function From({
+  callers,
+  from,
+  onChange,
+}: {
+  callers: readonly ServiceNode[]
+  from: string | null
+  onChange: (from: string | null) => void
+}) {
+  if (callers.length === 0)
+    return (
+      <span
+        title="The machine that runs this console makes the call"
+        className="flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap text-ink-soft text-sm"
+      >
+        <span className="sr-only">From</span>
+        <Monitor aria-hidden className="size-3.5" />
+        <span className="hidden @min-[760px]:inline">this console</span>
+      </span>
+    )
   return (
-    <span
-      title="The machine that runs this console makes the call"
-      className="flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap text-ink-soft text-sm"
+    <Select
+      aria-label="Call from"
+      size="bar"
+      className="w-40 min-w-24 shrink"
+      value={from ?? here}
+      onChange={(key) => onChange(key === here || typeof key !== 'string' ? null : key)}
     >
-      <span className="sr-only">From</span>
-      <Monitor aria-hidden className="size-3.5" />
-      <span className="hidden @min-[760px]:inline">this console</span>
-    </span>
+      {[
+        <SelectItem key={here} id={here} hint="The machine that runs it makes the call">
+          this console
+        </SelectItem>,
+        ...callers.map((caller) => (
+          <SelectItem key={caller.id} id={caller.id} hint="A command in one of its tasks makes it (ECS Exec)">
+            {caller.name}
+          </SelectItem>
+        )),
+      ]}
+    </Select>
   )
 }

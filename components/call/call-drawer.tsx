@@ -1,21 +1,26 @@
 'use client'
 
 import { useState } from 'react'
-import { pathPresets, portsOf, waysOf } from '@/lib/probe/preset'
+import { pathPresets, portsOfWay, waysFromTask, waysOf } from '@/lib/probe/preset'
 import type { AttemptFinished, CallRequest, Method, Via } from '@/lib/probe/trip'
-import type { Topology } from '@/lib/topology/model'
+import type { ServiceNode, Topology } from '@/lib/topology/model'
 import { CallBar } from './call-bar'
 import type { CallForm } from './call-form'
 import { CallOutcome } from './call-outcome'
+import { ExecMissing } from './exec-missing'
 import { Explain } from './explain'
 import { SpreadPanel } from './spread-panel'
 import { TripStatus } from './trip-status'
+import { useExecState } from './use-exec-state'
 import { usePath } from './use-remembered'
 import { useTrip } from './use-trip'
 import { verifiedResults } from './verified'
 
 /** Few enough that the calls do not slow each other down, and the latencies are the service's own. */
 const concurrencyOf = (count: number): number => Math.min(5, count)
+
+/** A service has to have a task before a call can come from it. */
+const canCall = ({ instances }: ServiceNode): boolean => instances.some(({ taskArn }) => taskArn !== null)
 
 type CallDrawerProps = {
   readonly topology: Topology
@@ -28,6 +33,7 @@ type CallDrawerProps = {
 }
 
 type Choices = {
+  readonly from: string | null
   readonly method: Method
   readonly via: Via | null
   readonly port: number | null
@@ -37,11 +43,20 @@ type Choices = {
 /** The drawer that proves a connection: makes the call, tells the trip, and names the instance that answered. */
 export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, onClose }: CallDrawerProps) {
   const service = topology.services.find(({ id }) => id === serviceId) ?? null
-  const [choices, setChoices] = useState<Choices>({ method: 'GET', via: null, port: null, count: 50 })
+  const [choices, setChoices] = useState<Choices>({
+    from: null,
+    method: 'GET',
+    via: null,
+    port: null,
+    count: 50,
+  })
 
   const presets = service ? pathPresets(service) : ['/']
-  const ways = service ? waysOf(service) : []
-  const ports = service ? portsOf(service) : []
+  const { readOnly } = topology.target
+  // Only what can be entered is offered, so a service that is gone is this console again.
+  const caller = readOnly ? null : (topology.services.find(({ id }) => id === choices.from) ?? null)
+  const exec = useExecState(caller?.id ?? null)
+  const ways = service ? (caller ? waysFromTask : waysOf)(service) : []
   const { path, change, remember } = usePath(serviceId, presets[0] ?? '/')
   const { trip, start, stop } = useTrip((attempt: AttemptFinished) => {
     onAnswered(attempt.instanceId, attempt.atMs)
@@ -55,9 +70,10 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
   })
 
   const via = ways.find((way) => way === choices.via) ?? ways[0] ?? 'dns'
+  const ports = service ? portsOfWay(service, via) : []
   // A port chosen for one service means nothing to another.
   const port = choices.port !== null && ports.includes(choices.port) ? choices.port : null
-  const form: CallForm = { ...choices, via, port, path }
+  const form: CallForm = { ...choices, from: caller?.id ?? null, via, port, path }
   const running = trip.phase === 'running'
 
   const makeCall = (count: number) => {
@@ -72,11 +88,16 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
       concurrency: concurrencyOf(count),
       via,
       ...(port === null ? {} : { port }),
+      ...(caller === null ? {} : { from: caller.id }),
     }
     start(request)
   }
 
-  const isShown = trip.phase !== 'idle' && trip.request?.serviceId === serviceId
+  const isShown =
+    trip.phase !== 'idle' &&
+    trip.request?.serviceId === serviceId &&
+    (trip.request.from ?? null) === (caller?.id ?? null)
+  const cannotEnter = caller !== null && exec.state !== null && exec.state.place === null
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the whole drawer; every action has its button
     <div
@@ -90,12 +111,14 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
     >
       <CallBar
         services={topology.services.filter((each) => each.id === serviceId || waysOf(each).length > 0)}
+        callers={readOnly ? [] : topology.services.filter(canCall)}
         service={service}
         form={form}
         ways={ways}
         ports={ports}
         presets={presets}
-        readOnly={topology.target.readOnly}
+        readOnly={readOnly}
+        isReady={caller === null || (exec.state?.place ?? null) !== null}
         running={running}
         onServiceChange={(id) => {
           stop()
@@ -111,7 +134,9 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
         onClose={onClose}
       />
       <TripStatus trip={trip} />
-      {isShown ? (
+      {caller && exec.state && cannotEnter && !running ? (
+        <ExecMissing caller={caller} state={exec.state} />
+      ) : isShown ? (
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(240px,320px)]">
           <div className="min-h-0 overflow-y-auto px-4 py-3">
             <CallOutcome key={trip.started?.runId} trip={trip} topology={topology} />
@@ -121,7 +146,13 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
           </div>
         </div>
       ) : (
-        <Explain service={service} ways={ways} via={via} hasServices={topology.services.length > 0} />
+        <Explain
+          service={service}
+          caller={caller}
+          ways={ways}
+          via={via}
+          hasServices={topology.services.length > 0}
+        />
       )}
     </div>
   )

@@ -5,22 +5,25 @@ import type { ServiceNode } from '@/lib/topology/model'
 
 type ExplainProps = {
   readonly service: ServiceNode | null
+  /** Whose task makes the call; null: this console does. */
+  readonly caller: ServiceNode | null
   readonly ways: readonly Via[]
   readonly via: Via
   readonly hasServices: boolean
 }
 
 /** Before the first call: what will happen, for this service, in its own names. */
-export function Explain({ service, ways, via, hasServices }: ExplainProps) {
+export function Explain({ service, caller, ways, via, hasServices }: ExplainProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
-      <div className="max-w-[68ch]">{textFor(service, ways, via, hasServices)}</div>
+      <div className="max-w-[68ch]">{textFor(service, caller, ways, via, hasServices)}</div>
     </div>
   )
 }
 
 function textFor(
   service: ServiceNode | null,
+  caller: ServiceNode | null,
   ways: readonly Via[],
   via: Via,
   hasServices: boolean,
@@ -53,6 +56,7 @@ function textFor(
         answers behind it. Call it to see what a caller sees, or scale it to at least 1.
       </Message>
     )
+  if (caller) return <FromTask service={service} caller={caller} via={via} />
   const [port] = portsOf(service)
   return (
     <Message title={`Call ${service.name} and see which instance answers`}>
@@ -72,6 +76,36 @@ function textFor(
         <em className="not-italic">Call ×</em> repeats it and counts who took how many. Nothing is called that
         ECS or Cloud Map did not name.
       </p>
+    </Message>
+  )
+}
+
+function FromTask({ service, caller, via }: { service: ServiceNode; caller: ServiceNode; via: Via }) {
+  const alias = service.connect?.endpoints[0]
+  const byName = via === 'alias' || via === 'dns'
+  return (
+    <Message title={`Call ${service.name} as ${caller.name} would`}>
+      <ol className="mt-1 flex list-inside list-decimal flex-col gap-0.5">
+        <li>
+          ECS Exec opens a session in a running task of <Mono>{caller.name}</Mono>.
+        </li>
+        <li>
+          {via === 'alias' && alias ? (
+            <>
+              The alias <Mono>{`${alias.alias}:${alias.port}`}</Mono> is looked up there; it leads to the
+              task’s own proxy, and that picks an instance.
+            </>
+          ) : byName ? (
+            <>
+              DNS is asked there for <Mono>{service.discovery?.dnsName ?? service.name}</Mono>.
+            </>
+          ) : (
+            <>An address is found here and called from there, from its network and its security groups.</>
+          )}
+        </li>
+        <li>One small command makes exactly one request (curl, else wget, node, python3, bash or nc).</li>
+      </ol>
+      <p className="mt-1.5">Who ran it, where and when is written to the activity.</p>
     </Message>
   )
 }

@@ -18,6 +18,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Your session has ended',
   403: 'Not allowed',
   404: 'Not on the map',
+  409: 'No command can be run in its task',
   421: 'Wrong address of the console',
   429: 'Too many calls at once',
 }
@@ -49,7 +50,7 @@ const readProblem = async (response: Response): Promise<TripProblem> => {
 
 /** Asks the console to make calls, and tells them as they happen. Throws `TripError`, or the reason of `signal`. */
 export async function* openTrip(request: CallRequest, signal: AbortSignal): AsyncGenerator<TripEvent> {
-  const response = await fetch('/api/call', {
+  const response = await fetch(request.from === undefined ? '/api/call' : '/api/call/from-task', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' },
     body: JSON.stringify(request),

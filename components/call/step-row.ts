@@ -2,9 +2,13 @@ import type { Step, StepName } from '@/lib/probe/trip'
 
 /** What stands over the numbers. Both ways of resolving are one stop of the trip. */
 export const stops = ['resolve', 'pick', 'connect', 'request', 'answer'] as const
-export type Stop = (typeof stops)[number]
+export type Stop = (typeof stops)[number] | 'enter'
+
+/** From inside a task the session comes first. */
+export const stopsFromTask: readonly Stop[] = ['enter', ...stops]
 
 export const stopTitles: Readonly<Record<Stop, string>> = {
+  enter: 'Enter the task',
   resolve: 'Resolve',
   pick: 'Pick',
   connect: 'Connect',
@@ -13,7 +17,8 @@ export const stopTitles: Readonly<Record<Stop, string>> = {
 }
 
 const stepsOfStop: Readonly<Record<Stop, readonly StepName[]>> = {
-  resolve: ['resolve-by-discover', 'resolve-by-dns'],
+  enter: ['enter'],
+  resolve: ['resolve-by-alias', 'resolve-by-discover', 'resolve-by-dns'],
   pick: ['pick'],
   connect: ['connect'],
   request: ['request'],
@@ -37,16 +42,18 @@ const worst = (steps: readonly Step[], chosen: StepName | null): StopLook => {
  * How a stop looks: done well, with a remark or badly; under way; still to come; or never reached.
  *
  * @param chosen the resolve step that the call depends on; the other one failing is only a remark
+ * @param row the stops of this trip
  */
 export function lookOf(
   stop: Stop,
   steps: readonly Step[],
   running: boolean,
   chosen: StepName | null,
+  row: readonly Stop[] = stops,
 ): StopLook {
   const told = stepsOf(stop, steps)
   if (told.length > 0) return worst(told, stop === 'resolve' ? chosen : null)
   if (!running) return 'never'
-  const next = stops.find((candidate) => stepsOf(candidate, steps).length === 0)
+  const next = row.find((candidate) => stepsOf(candidate, steps).length === 0)
   return next === stop ? 'now' : 'waiting'
 }

@@ -2,6 +2,8 @@ import type { Candidate, Step, StepName } from '@/lib/probe/trip'
 import { formatMs, formatPlace } from './format'
 
 const names: Readonly<Record<StepName, string>> = {
+  enter: 'ECS Exec',
+  'resolve-by-alias': 'Alias',
   'resolve-by-discover': 'DiscoverInstances',
   'resolve-by-dns': 'DNS',
   pick: 'Pick',

@@ -6,7 +6,7 @@ import type { Step, StepName } from '@/lib/probe/trip'
 import type { TripState } from '@/lib/probe/trip-state'
 import { cn } from '../ui/class-names'
 import { formatMs } from './format'
-import { lookOf, type Stop, type StopLook, stepsOf, stops, stopTitles } from './step-row'
+import { lookOf, type Stop, type StopLook, stepsOf, stops, stopsFromTask, stopTitles } from './step-row'
 
 const badges: Readonly<Record<StopLook, string>> = {
   ok: 'bg-ok-soft text-ok-ink',
@@ -36,12 +36,13 @@ const spoken: Readonly<Record<StopLook, string>> = {
 }
 
 const ways: Readonly<Partial<Record<StepName, string>>> = {
+  'resolve-by-alias': 'alias',
   'resolve-by-discover': 'API',
   'resolve-by-dns': 'DNS',
 }
 
 /** Picking takes no time, and an answer tells its own: from the connection to the last byte. */
-const timed: ReadonlySet<StepName> = new Set(['connect', 'request'])
+const timed: ReadonlySet<StepName> = new Set(['enter', 'connect', 'request'])
 
 type TripStepsProps = {
   readonly trip: TripState
@@ -52,14 +53,24 @@ type TripStepsProps = {
 /** The trip of the first call as numbered stops; each opens its explanation below. */
 export function TripSteps({ trip, selected, onSelect }: TripStepsProps) {
   const chosen = chosenStep(trip)
+  const isFromTask = trip.request?.from !== undefined
+  const row = isFromTask ? stopsFromTask : stops
   return (
-    <ol aria-label="Trip" className="grid grid-cols-[1.5fr_1.1fr_1.1fr_1fr_1.15fr]">
-      {stops.map((stop, index) => {
-        const look = lookOf(stop, trip.steps, trip.phase === 'running', chosen)
+    <ol
+      aria-label="Trip"
+      className={cn(
+        'grid',
+        isFromTask
+          ? 'grid-cols-[1.15fr_1.3fr_1.1fr_1.1fr_1fr_1.1fr]'
+          : 'grid-cols-[1.5fr_1.1fr_1.1fr_1fr_1.15fr]',
+      )}
+    >
+      {row.map((stop, index) => {
+        const look = lookOf(stop, trip.steps, trip.phase === 'running', chosen, row)
         const told = stepsOf(stop, trip.steps)
         return (
           <li key={stop} className="relative min-w-0">
-            {index < stops.length - 1 && (
+            {index < row.length - 1 && (
               <span
                 aria-hidden
                 className={cn('absolute top-[9px] right-1 left-6 h-0.5 rounded-full', rails[look])}
@@ -94,6 +105,7 @@ export function TripSteps({ trip, selected, onSelect }: TripStepsProps) {
 
 /** The resolve step that the call went by; null when it went by the tasks' own addresses. */
 export function chosenStep(trip: TripState): StepName | null {
+  if (trip.request?.via === 'alias') return 'resolve-by-alias'
   if (trip.request?.via === 'discover') return 'resolve-by-discover'
   return trip.request?.via === 'dns' ? 'resolve-by-dns' : null
 }

@@ -1,8 +1,9 @@
 'use client'
 
 import { ArrowDown, OctagonAlert, PhoneOutgoing, Waypoints } from 'lucide-react'
-import type { ServiceNode } from '@/lib/topology/model'
+import type { Edge, Evidence, ServiceNode } from '@/lib/topology/model'
 import { evidenceSentence, wireLabel } from '../topology/evidence-words'
+import { isTroubled, type Observed, readObserved } from '../topology/observed'
 import type { Selection } from '../topology/selection'
 import { StateGlyph, stateColour } from '../topology/state-glyph'
 import { isMissing } from '../topology/state-words'
@@ -11,6 +12,7 @@ import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
 import { PanelHead } from './panel-head'
 import { Section } from './section'
+import { TrafficFacts } from './traffic-facts'
 
 type EdgePanelProps = {
   selection: Extract<Selection, { kind: 'edge' }>
@@ -22,12 +24,13 @@ type EdgePanelProps = {
 /** A line on the map: who calls whom, how we know, and why it cannot work when it cannot. */
 export function EdgePanel({ selection, onSelect, onCall, onClose }: EdgePanelProps) {
   const { edge, caller, callee } = selection
+  const seen = readObserved(edge)
   return (
     <>
       <PanelHead
         glyph={<Waypoints aria-hidden />}
         title={`${caller.name} → ${callee.name}`}
-        chip={<Chip tone={edge.problem ? 'bad' : 'off'}>{wireLabel(edge)}</Chip>}
+        chip={<Chip tone={chipTone(edge, seen)}>{wireLabel(edge)}</Chip>}
         subtitle="connection"
         onClose={onClose}
       >
@@ -50,6 +53,7 @@ export function EdgePanel({ selection, onSelect, onCall, onClose }: EdgePanelPro
             <p className="mt-1 break-words text-sm">{edge.problem}</p>
           </div>
         )}
+        {seen && <TrafficFacts seen={seen} />}
         <Section title="From and to">
           <End service={caller} onSelect={onSelect} />
           <ArrowDown aria-hidden className="my-1 ml-2.5 size-3.5 text-ink-soft" />
@@ -58,19 +62,31 @@ export function EdgePanel({ selection, onSelect, onCall, onClose }: EdgePanelPro
         <Section title="How we know">
           <ul className="flex flex-col gap-2">
             {edge.evidence.map((evidence) => (
-              <li key={JSON.stringify(evidence)} className="flex flex-col gap-1 text-sm">
+              <li key={evidenceKey(evidence)} className="flex flex-col gap-1 text-sm">
                 <Chip className="self-start">{evidence.kind}</Chip>
                 <span className="break-words text-ink">{evidenceSentence(evidence)}</span>
               </li>
             ))}
           </ul>
           <p className="mt-2 text-ink-soft text-xs">
-            Declared means: it is written there. Whether calls are really made is not known from this.
+            {seen
+              ? 'Observed means: Service Connect counted calls. What goes past its proxies is not in these figures.'
+              : 'Declared means: it is written there. Whether calls are really made is not known from this.'}
           </p>
         </Section>
       </div>
     </>
   )
+}
+
+/** The same piece stays the same row while its figures move. */
+const evidenceKey = (evidence: Evidence) =>
+  evidence.kind === 'observed' ? evidence.discoveryName : JSON.stringify(evidence)
+
+function chipTone(edge: Edge, seen: Observed | null) {
+  if (edge.problem) return 'bad'
+  if (!seen?.isLive) return 'off'
+  return isTroubled(seen) ? 'warn' : 'ok'
 }
 
 function End({ service, onSelect }: { service: ServiceNode; onSelect: (id: string) => void }) {

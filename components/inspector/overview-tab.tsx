@@ -7,6 +7,7 @@ import { isMissing } from '../topology/state-words'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
+import { ConnectFacts } from './connect-facts'
 import { Connections } from './connection-list'
 import { EventList } from './event-list'
 import { InstanceList } from './instance-list'
@@ -34,6 +35,7 @@ export function OverviewTab(props: OverviewTabProps) {
           <InstanceList {...props} />
         </Section>
       )}
+      {service.connect && <ConnectFacts name={service.name} connect={service.connect} />}
       {(service.ecs || service.discovery) && <TruthSection service={service} />}
       <Connections topology={topology} serviceId={service.id} onSelect={onSelect} />
       {hasNames(service) && <Names service={service} />}

@@ -12,11 +12,14 @@ import {
   RotateCw,
   Scaling,
   SearchX,
+  ShieldCheck,
   Trash2,
 } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import type { ServiceNode, Topology } from '@/lib/topology/model'
+import { connectAsk } from '../connect/connect-ask'
+import { ConnectTab } from '../connect/connect-tab'
 import { deleteServiceWish, redeployWish } from '../plan/wishes'
 import { useCommandHandler, useCommands } from '../topology/keys/command-bus'
 import { StateGlyph } from '../topology/state-glyph'
@@ -114,6 +117,7 @@ export function ServicePanel(props: ServicePanelProps) {
           <Tab id="instances">
             Instances <span className="font-mono text-2xs text-ink-soft">{service.instances.length}</span>
           </Tab>
+          {service.ecs && <Tab id="connect">Connect</Tab>}
           <Tab id="config">Config</Tab>
         </TabList>
         <TabPanel id="overview" className="overflow-auto">
@@ -137,6 +141,11 @@ export function ServicePanel(props: ServicePanelProps) {
             onInstance={onInstance}
           />
         </TabPanel>
+        {service.ecs && (
+          <TabPanel id="connect" className="overflow-auto">
+            <ConnectTab topology={topology} service={service} onSelect={onSelect} />
+          </TabPanel>
+        )}
         <TabPanel id="config" className="overflow-auto">
           <ConfigTab serviceId={service.id} />
         </TabPanel>
@@ -175,6 +184,7 @@ function MoreMenu({ topology, service, onNewRevision }: MoreMenuProps) {
   const run = useCommands()
   const isFixed = topology.target.readOnly
   const deletion = isFixed ? null : deleteServiceWish(topology, service)
+  const connect = isFixed ? null : connectAsk(topology, service, service.connect ? 'as it is' : 'on')
   const link = consoleLink(topology.target, service)
   const arn = service.ecs?.arn ?? service.discovery?.arn ?? null
   const copy = (text: string, name: string) =>
@@ -191,6 +201,11 @@ function MoreMenu({ topology, service, onNewRevision }: MoreMenuProps) {
         {service.ecs?.status === 'ACTIVE' && !isFixed && (
           <MenuItem icon={<FilePenLine aria-hidden />} onAction={onNewRevision}>
             New revision…
+          </MenuItem>
+        )}
+        {connect && (
+          <MenuItem icon={<ShieldCheck aria-hidden />} onAction={() => run({ kind: 'connect', connect })}>
+            Service Connect…
           </MenuItem>
         )}
         <MenuItem icon={<Link2 aria-hidden />} onAction={() => copy(window.location.href, 'Link')}>

@@ -37,6 +37,8 @@ type PlanDialogFrameProps = {
   onClose: () => void
   /** The form, above the plan. */
   children?: ReactNode
+  /** The map as it would be: then the form stands at the left, and picture and plan at the right. */
+  picture?: (plan: Plan | null) => ReactNode
 }
 
 /** What every dialog that changes something is made of: a form, its plan, the name to type, the run. */
@@ -52,6 +54,7 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
     onBack,
     onClose,
     children,
+    picture,
   } = props
   const [typed, setTyped] = useState('')
   const { news, again } = useRun(runId)
@@ -74,7 +77,7 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
       title={plan?.title ?? title}
       isOpen
       onClose={close}
-      className="max-w-2xl"
+      className={picture && runId === null ? 'max-w-6xl' : 'max-w-2xl'}
       actions={
         runId === null ? (
           <div className="flex min-w-0 flex-1 flex-wrap items-end justify-end gap-2">
@@ -106,18 +109,27 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
       }
     >
       {runId === null ? (
-        <div className="flex min-w-0 flex-col gap-4">
-          {children}
-          {!isIdle && (
-            <PreviewBody
-              planned={planned}
-              formats={previewed.preview?.formats ?? []}
-              isBehind={previewed.isBehind}
-              error={previewed.error}
-              refresh={previewed.refresh}
-            />
-          )}
-          {starting.failure && <Failed failure={starting.failure} />}
+        <div
+          className={
+            picture
+              ? 'grid min-w-0 gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]'
+              : 'flex min-w-0 flex-col gap-4'
+          }
+        >
+          {picture ? <div className="flex min-w-0 flex-col gap-5">{children}</div> : children}
+          <div className="flex min-w-0 flex-col gap-4 empty:hidden">
+            {picture?.(plan)}
+            {!isIdle && (
+              <PreviewBody
+                planned={planned}
+                formats={previewed.preview?.formats ?? []}
+                isBehind={previewed.isBehind}
+                error={previewed.error}
+                refresh={previewed.refresh}
+              />
+            )}
+            {starting.failure && <Failed failure={starting.failure} />}
+          </div>
         </div>
       ) : (
         <RunInDialog

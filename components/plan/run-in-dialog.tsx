@@ -1,5 +1,6 @@
 'use client'
 
+import { RunRollout } from '../connect/rollout'
 import { Button } from '../ui/button'
 import { Skeleton } from '../ui/skeleton'
 import type { RunNews } from './follow-run'
@@ -31,6 +32,7 @@ export function RunInDialog({ news, again, onMakeAgain }: RunInDialogProps) {
           )
         }
       />
+      <RunRollout run={news.run} />
     </>
   )
 }

@@ -3,6 +3,7 @@
 import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
 import type { Run } from '@/lib/plan/run-state'
+import { RunRollout } from '../connect/rollout'
 import { Skeleton } from '../ui/skeleton'
 import { MakeAgain } from './make-again'
 import { ProgressBar } from './progress-bar'
@@ -43,6 +44,7 @@ export function RunPage({ runId }: { runId: string }) {
           <div className="flex max-w-[880px] flex-col gap-4 pb-6">
             <RunOutcome run={run} />
             <StepList run={run} />
+            <RunRollout run={run} />
           </div>
         </section>
         <RunFoot run={run} code={code} again={again} />

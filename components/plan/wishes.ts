@@ -15,7 +15,9 @@ const strays: Options[number] = {
 const verbs: Partial<Readonly<Record<ChangeKind, string>>> = {
   scale: 'Scale service',
   redeploy: 'Redeploy service',
+  'enable-exec': 'Enable ECS Exec',
   'stop-task': 'Stop task',
+  'roll-back': 'Roll back',
   'delete-service': 'Delete service',
   'delete-discovery-service': 'Delete discovery service',
   'delete-namespace': 'Delete namespace',
@@ -70,6 +72,13 @@ function ecsOf(topology: Topology, service: ServiceNode) {
 export function redeployWish(topology: Topology, service: ServiceNode): ChangeWish | null {
   const ecs = ecsOf(topology, service)
   return ecs && wishFor('redeploy', ecs, `Redeploy ${service.name}`)
+}
+
+/** Back to what was before the deployment that is under way; null when none is, or nothing may be changed. */
+export function rollBackWish(topology: Topology, service: ServiceNode): ChangeWish | null {
+  const place = ecsOf(topology, service)
+  if (!place || topology.target.readOnly || service.ecs?.rollout?.state !== 'IN_PROGRESS') return null
+  return wishFor('roll-back', place, `Roll back ${service.name}`)
 }
 
 /** The end of what a card stands for: its ECS service, or the discovery service alone; null when it is neither. */

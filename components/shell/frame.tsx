@@ -3,7 +3,8 @@
 import dynamic from 'next/dynamic'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
-import { useTopologyFeed } from '../topology/feed/use-feed'
+import type { ConnectAsk } from '../connect/connect-ask'
+import { useTopology, useTopologyFeed } from '../topology/feed/use-feed'
 import { useCommandHandler } from '../topology/keys/command-bus'
 import type { ChangeWish } from '../topology/keys/shortcuts'
 import { FlashBar } from './flash-bar'
@@ -20,6 +21,10 @@ const HelpDialog = dynamic(() => import('./help-dialog').then((module) => module
 const PlanDialog = dynamic(() => import('../plan/plan-dialog').then((module) => module.PlanDialog), {
   ssr: false,
 })
+const ConnectDialog = dynamic(
+  () => import('../connect/connect-dialog').then((module) => module.ConnectDialog),
+  { ssr: false },
+)
 const ImportDialog = dynamic(() => import('../plan/import-dialog').then((module) => module.ImportDialog), {
   ssr: false,
 })
@@ -28,10 +33,12 @@ type Layer =
   | { readonly kind: 'palette'; readonly typeAhead: TypeAhead }
   | { readonly kind: 'help' | 'import' }
   | { readonly kind: 'change'; readonly change: ChangeWish }
+  | { readonly kind: 'connect'; readonly connect: ConnectAsk }
 
 /** What stands around every room: the top bar, the rail, notices; and the one live stream. */
 export function Frame({ children }: { children: ReactNode }) {
   useTopologyFeed()
+  const topology = useTopology()
   const router = useRouter()
   const pathname = usePathname()
   const lastMap = useLastMapUrl()
@@ -52,6 +59,7 @@ export function Frame({ children }: { children: ReactNode }) {
         setLayer({ kind: command.kind })
         return true
       case 'change':
+      case 'connect':
         setLayer(command)
         return true
       case 'visit':
@@ -78,6 +86,9 @@ export function Frame({ children }: { children: ReactNode }) {
       {layer?.kind === 'palette' && <CommandPalette typeAhead={layer.typeAhead} onClose={close} />}
       {layer?.kind === 'help' && <HelpDialog onClose={close} />}
       {layer?.kind === 'import' && <ImportDialog onClose={close} />}
+      {layer?.kind === 'connect' && topology && (
+        <ConnectDialog {...layer.connect} topology={topology} onClose={close} />
+      )}
       {layer?.kind === 'change' && <PlanDialog {...layer.change} onClose={close} />}
     </div>
   )

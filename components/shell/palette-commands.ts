@@ -1,4 +1,4 @@
-import { readCommandLine, type Suggestion } from '@/lib/changes/command-line'
+import { type CommandAction, readCommandLine, type Suggestion } from '@/lib/changes/command-line'
 import type { Topology } from '@/lib/topology/model'
 import { wishFor } from '../plan/wishes'
 import type { Command } from '../topology/keys/shortcuts'
@@ -17,9 +17,18 @@ function toItem(suggestion: Suggestion): PaletteItem {
   const command: Command =
     action.kind === 'route'
       ? { kind: 'visit', href: action.href }
-      : { kind: 'change', change: wishFor(action.change, action.input, capital(text)) }
+      : action.kind === 'connect'
+        ? { kind: 'connect', connect: connectOf(action) }
+        : { kind: 'change', change: wishFor(action.change, action.input, capital(text)) }
   return { ...item, commands: [command] }
 }
+
+const connectOf = ({ clusterArn, serviceArn, name, way }: Extract<CommandAction, { kind: 'connect' }>) => ({
+  clusterArn,
+  serviceArn,
+  name,
+  way,
+})
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -1,4 +1,5 @@
-import type { Topology } from '@/lib/topology/model'
+import type { ServiceNode, Topology } from '@/lib/topology/model'
+import { type ConnectWay, connectAsk } from '../connect/connect-ask'
 import { deleteServiceWish, redeployWish } from '../plan/wishes'
 import { namespaceKind } from '../topology/grouping'
 import type { Command } from '../topology/keys/shortcuts'
@@ -50,6 +51,8 @@ function actions(
   }
   if (topology && selected && !topology.target.readOnly) {
     const redeploy = redeployWish(topology, selected)
+    for (const { text, hint, ask } of connectActions(topology, selected))
+      add(text, hint, [{ kind: 'connect', connect: ask }])
     const deletion = deleteServiceWish(topology, selected)
     if (redeploy)
       add(`Redeploy ${selected.name}`, 'new tasks of the same revision', [
@@ -82,6 +85,26 @@ function actions(
   add('Light or dark', 'theme', [{ kind: 'theme' }], 'd')
   add('Keyboard shortcuts', 'help', [{ kind: 'help' }], '?')
   return items
+}
+
+/** What can be done about the Service Connect of a service. */
+function connectActions(topology: Topology, service: ServiceNode) {
+  const actionOf = (text: string, hint: string, way: ConnectWay) => {
+    const ask = connectAsk(topology, service, way)
+    return ask ? [{ text, hint, ask }] : []
+  }
+  const { name } = service
+  return [
+    ...(service.connect
+      ? [
+          ...actionOf(`Service Connect of ${name}`, 'names, timeouts, clients', 'as it is'),
+          ...actionOf(`Service Connect off for ${name}`, 'says first whose calls would fail', 'off'),
+        ]
+      : actionOf(`Service Connect on for ${name}`, 'client only, or client and server', 'on')),
+    ...(service.discovery?.dnsName
+      ? actionOf(`Move ${name} to Service Connect`, 'from service discovery, under the same name', 'migrate')
+      : []),
+  ]
 }
 
 const visit = (href: string): readonly Command[] => [{ kind: 'visit', href }]

@@ -1,23 +1,68 @@
 import type { Edge, Evidence } from '@/lib/topology/model'
+import {
+  formatBytesRate,
+  formatMs,
+  formatRate,
+  formatShare,
+  isTroubled,
+  type Observed,
+  readObserved,
+} from './observed'
+
+const clock = (ms: number) => new Date(ms).toTimeString().slice(0, 5)
+
+/** What goes over a line now: `12/s · 4 ms`, `12/s · 25 % failed`, `2.4 kB/s`, `silent since 14:32`. */
+export function trafficLabel(seen: Observed): string {
+  if (!seen.isLive) return `silent since ${clock(seen.lastSeenMs)}`
+  const rate =
+    seen.requestsPerSecond > 0
+      ? formatRate(seen.requestsPerSecond)
+      : formatBytesRate(seen.bytesPerSecond ?? 0)
+  if (isTroubled(seen)) return `${rate} · ${formatShare(seen.errorShare ?? 0)} failed`
+  return seen.p50Ms === null ? rate : `${rate} · ${formatMs(seen.p50Ms)}`
+}
 
 /** The one small label on a line. */
 export function wireLabel(edge: Edge): string {
   if (edge.problem) return 'cannot reach'
+  const seen = readObserved(edge)
+  if (seen) return trafficLabel(seen)
   return edge.evidence.some((each) => each.kind === 'verified') ? 'verified' : 'declared'
 }
 
 /** How we know, in one sentence per piece of evidence. */
 export function evidenceSentence(evidence: Evidence): string {
-  if (evidence.kind === 'verified')
-    return `A call made from the console was answered in ${evidence.latencyMs} ms.`
-  const host = evidence.port === null ? evidence.host : `${evidence.host}:${evidence.port}`
-  return `Container ${evidence.container} has ${evidence.variable} in its environment, which names ${host}.`
+  switch (evidence.kind) {
+    case 'verified':
+      return `A call made from the console was answered in ${evidence.latencyMs} ms.`
+    case 'alias':
+      return `Service Connect resolves ${evidence.alias} for its tasks, at port ${evidence.port}.`
+    case 'observed':
+      return `CloudWatch counts what goes through the caller's proxy to ${evidence.discoveryName}.`
+    case 'declared': {
+      const host = evidence.port === null ? evidence.host : `${evidence.host}:${evidence.port}`
+      return `Container ${evidence.container} has ${evidence.variable} in its environment, which names ${host}.`
+    }
+  }
+}
+
+function spokenTraffic(seen: Observed): string {
+  if (!seen.isLive) return `observed, silent since ${clock(seen.lastSeenMs)}`
+  const rate =
+    seen.requestsPerSecond > 0
+      ? `${formatRate(seen.requestsPerSecond)}, ${formatShare(seen.errorShare ?? 0)} failed`
+      : formatBytesRate(seen.bytesPerSecond ?? 0)
+  return `observed, ${rate}${seen.p50Ms === null ? '' : `, half within ${formatMs(seen.p50Ms)}`}`
 }
 
 /** The line for somebody who does not see it. */
 export function describeEvidence(edge: Edge, [caller, callee]: readonly [string, string]): string {
   const variables = edge.evidence.flatMap((each) => (each.kind === 'declared' ? [each.variable] : []))
-  const how = variables.length > 0 ? `declared by ${variables.join(', ')}` : wireLabel(edge)
+  const seen = readObserved(edge)
+  const how = [
+    ...(seen ? [spokenTraffic(seen)] : []),
+    ...(variables.length > 0 ? [`declared by ${[...new Set(variables)].join(', ')}`] : []),
+  ]
   const problem = edge.problem ? `. Cannot work: ${edge.problem}` : ''
-  return `Connection from ${caller} to ${callee}, ${how}${problem}`
+  return `Connection from ${caller} to ${callee}, ${how.length > 0 ? how.join(', ') : wireLabel(edge)}${problem}`
 }

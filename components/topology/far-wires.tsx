@@ -8,11 +8,13 @@ import type { WireFlowEdge } from './to-flow'
 
 const strokes: Record<WireTone, string> = {
   plain: 'stroke-line-strong',
+  ok: 'stroke-ok',
+  warn: 'stroke-warn',
   bad: 'stroke-bad',
   accent: 'stroke-accent',
 }
 
-/** The lines from afar: three paths instead of an element each, without labels and without a click. */
+/** The lines from afar: five paths instead of an element each, without labels and without a click. */
 export const FarWires = memo(function FarWires({
   edges,
   layout,

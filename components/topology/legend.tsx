@@ -14,7 +14,7 @@ export function Legend() {
   return (
     <section
       aria-label="Legend"
-      className="pointer-events-none absolute bottom-3 left-13 z-10 flex h-7 items-center gap-3 rounded-control border border-line bg-raised px-2.5 text-2xs text-ink-soft @max-[46rem]:hidden"
+      className="pointer-events-none absolute bottom-3 left-13 z-10 flex h-7 items-center gap-3 rounded-control border border-line bg-raised px-2.5 text-2xs text-ink-soft @max-[54rem]:hidden"
     >
       <span className="flex items-center gap-1.5">
         <svg aria-hidden width={24} height={6}>
@@ -24,9 +24,19 @@ export function Legend() {
       </span>
       <span className="flex items-center gap-1.5">
         <svg aria-hidden width={24} height={6}>
+          <path d="M0 3h24" className="stroke-ok" strokeWidth={2} />
+        </svg>
+        observed
+      </span>
+      <span className="flex items-center gap-1.5">
+        <svg aria-hidden width={24} height={6}>
           <path d="M0 3h24" className="stroke-bad" strokeWidth={1.5} strokeDasharray="5 4" />
         </svg>
         cannot reach
+      </span>
+      <span className="flex items-center gap-1.5">
+        <span aria-hidden className="h-3 w-[3px] rounded-full bg-accent" />
+        proxy
       </span>
       <span aria-hidden className="h-3.5 w-px bg-line" />
       {instances.map(([state, word]) => (

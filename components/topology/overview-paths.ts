@@ -2,6 +2,7 @@ import { getBezierPath, Position } from '@xyflow/react'
 import type { State } from '@/lib/topology/model'
 import type { MapLayout, Point } from './layout/model'
 import { card } from './layout/sizes'
+import { isTroubled, type Observed, readObserved } from './observed'
 import type { MapFlowNode, WireFlowEdge } from './to-flow'
 import { chooseSides, type Side } from './wire-sides'
 
@@ -50,7 +51,7 @@ export function framePath(layout: MapLayout): string {
     .join('')
 }
 
-export type WireTone = 'plain' | 'bad' | 'accent'
+export type WireTone = 'plain' | 'ok' | 'warn' | 'bad' | 'accent'
 
 /** All lines of one kind as a single SVG path, for the view from afar. Dimmed lines are left out. */
 export function wirePaths(edges: readonly WireFlowEdge[], layout: MapLayout): ReadonlyMap<WireTone, string> {
@@ -59,11 +60,18 @@ export function wirePaths(edges: readonly WireFlowEdge[], layout: MapLayout): Re
     const from = layout.places[source]
     const to = layout.places[target]
     if (!from || !to || !data || data.dimmed) continue
-    const tone = data.edge.problem ? 'bad' : data.selected || data.touched ? 'accent' : 'plain'
+    const tone = data.edge.problem
+      ? 'bad'
+      : data.selected || data.touched
+        ? 'accent'
+        : observedTone(readObserved(data.edge))
     paths.set(tone, `${paths.get(tone) ?? ''}${bezier(from, to)}`)
   }
   return paths
 }
+
+const observedTone = (seen: Observed | null): WireTone =>
+  !seen?.isLive ? 'plain' : isTroubled(seen) ? 'warn' : 'ok'
 
 function bezier(from: Point, to: Point): string {
   const sides = chooseSides(from, to)

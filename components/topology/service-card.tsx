@@ -1,11 +1,12 @@
 'use client'
 
 import type { NodeProps } from '@xyflow/react'
-import { AtSign, Box, Container, PackageOpen, SearchX } from 'lucide-react'
+import { AtSign, Box, Container, PackageOpen, SearchX, ShieldCheck } from 'lucide-react'
 import { memo } from 'react'
 import type { ServiceNode, State } from '@/lib/topology/model'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
+import { connectMark } from './connect-words'
 import { InstanceDots } from './instance-dots'
 import { useLevel } from './level-of-detail'
 import { useMapActions } from './map-actions'
@@ -109,6 +110,7 @@ function FullCard({ service, instanceId, answered }: ServiceFlowNode['data']) {
         </span>
       </div>
       <RolloutLine service={service} />
+      <ProxyMark service={service} />
     </div>
   )
 }
@@ -127,11 +129,34 @@ function StateChip({ service }: { service: ServiceNode }) {
 }
 
 function DiscoveryChip({ service, iconOnly }: { service: ServiceNode; iconOnly: boolean }) {
+  if (service.connect) {
+    const { tone, word, title } = connectMark(service.name, service.connect)
+    return (
+      <Chip tone={tone} icon={<ShieldCheck aria-hidden />} title={title}>
+        {iconOnly && tone === 'accent' ? null : word}
+      </Chip>
+    )
+  }
   const word = discoveryWord(service)
   return (
     <Chip tone="off" icon={<AtSign aria-hidden />} title={word}>
       {iconOnly ? null : word}
     </Chip>
+  )
+}
+
+/** Where the sidecar stands: calls leave through it and, at a server, come in through it. */
+function ProxyMark({ service }: { service: ServiceNode }) {
+  const { connect } = service
+  if (!connect) return null
+  const colour = connect.proxiesHealthy < connect.proxies ? 'bg-busy' : 'bg-accent'
+  return (
+    <>
+      {connect.mode === 'client and server' && (
+        <span aria-hidden className={cn('absolute inset-y-8 left-0 w-[3px] rounded-r-full', colour)} />
+      )}
+      <span aria-hidden className={cn('absolute inset-y-8 right-0 w-[3px] rounded-l-full', colour)} />
+    </>
   )
 }
 

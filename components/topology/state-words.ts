@@ -1,5 +1,6 @@
 import type { InstanceNode, InstanceState, ServiceNode, State } from '@/lib/topology/model'
 import { count } from '../ui/age'
+import { aliasWords, connectMark, proxyWords, staleSentence } from './connect-words'
 
 const stateWords: Record<State, string> = {
   ok: 'healthy',
@@ -43,6 +44,11 @@ export function describeService(service: ServiceNode): string {
   parts.push(service.status)
   const odd = countStates(service.instances).filter(([state]) => state !== 'healthy')
   for (const [state, n] of odd) parts.push(`${n} ${state}`)
+  const { connect } = service
+  if (connect) {
+    parts.push(`Service Connect ${connect.mode === 'client' ? 'client only' : 'client and server'}`)
+    parts.push(...[proxyWords(connect), staleSentence(service.name, connect)].filter((part) => part !== null))
+  }
   return parts.join(', ')
 }
 
@@ -65,14 +71,18 @@ export function isMissing(service: ServiceNode): boolean {
 /** The mono line of a card: the name that others call, with the port when there is just one. */
 export function addressLine(service: ServiceNode): string {
   if (isMissing(service)) return service.id.slice(missing.length)
+  const { connect } = service
+  const dns = service.discovery?.dnsName
+  if (connect && connect.endpoints.length > 0) return [aliasWords(connect), ...(dns ? [dns] : [])].join(' · ')
   const port = service.ports.length === 1 ? `:${service.ports[0]?.port}` : ''
-  if (service.discovery?.dnsName) return `${service.discovery.dnsName}${port}`
+  if (dns) return `${dns}${port}`
   if (service.discovery) return `${service.discovery.name} in ${service.discovery.namespaceName}`
   return service.ports.length > 0 ? service.ports.map((each) => `:${each.port}`).join(' ') : 'no port'
 }
 
-/** How others find it: `DNS · 60 s`, `API only`, `not in Cloud Map`. */
+/** How others find it: `DNS · 60 s`, `API only`, `not in Cloud Map`, or by Service Connect. */
 export function discoveryWord(service: ServiceNode): string {
+  if (service.connect) return connectMark(service.name, service.connect).word
   if (!service.discovery) return 'not in Cloud Map'
   const record = service.discovery.dnsRecords[0]
   return record ? `DNS · ${record.ttlSeconds} s` : 'API only'

@@ -6,19 +6,23 @@ import { cn } from '../ui/class-names'
 import { describeEvidence, wireLabel } from './evidence-words'
 import { useLevel } from './level-of-detail'
 import { useMapActions } from './map-actions'
+import { isTroubled, type Observed, readObserved, strokeOf } from './observed'
 import type { WireData, WireFlowEdge } from './to-flow'
 
 /** Width of one mono character at 11 px: the label's box is reckoned, not measured. */
 const characterWidth = 6.62
 
-/** A line from caller to callee: dashed when declared, red when it cannot work. */
+/** A line from caller to callee: dashed when declared, solid when calls were seen, red when it cannot work. */
 export const Wire = memo(function Wire(props: EdgeProps<WireFlowEdge>) {
   const level = useLevel()
   const { select } = useMapActions()
   const [path, labelX, labelY] = getBezierPath({ ...props, curvature: 0.32 })
   if (!props.data) return null
   const { edge, names, selected, dimmed } = props.data
-  const tone = pickTone(props.data)
+  const seen = readObserved(edge)
+  const tone = pickTone(props.data, seen)
+  const isSolid = seen !== null || edge.evidence.some((each) => each.kind === 'verified')
+  const width = strokeOf(seen) + (selected ? 0.75 : 0)
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG group cannot be a button element
     <g
@@ -31,34 +35,49 @@ export const Wire = memo(function Wire(props: EdgeProps<WireFlowEdge>) {
       onKeyDown={(event) => {
         if (event.key === 'Enter' || event.key === ' ') select(edge.id)
       }}
-      className={cn('group pointer-events-auto transition-opacity duration-150', dimmed && 'opacity-15')}
+      className={cn(
+        'group pointer-events-auto transition-opacity duration-250',
+        dimmed ? 'opacity-15' : seen && !seen.isLive && !edge.problem && !selected && 'opacity-55',
+      )}
     >
       <path d={path} className="fill-none stroke-transparent" strokeWidth={16} />
       <path
         d={path}
         markerEnd={`url(#wire-${tone})`}
-        strokeDasharray={edge.evidence.some((each) => each.kind === 'verified') ? undefined : '5 4'}
+        strokeDasharray={isSolid ? undefined : '5 4'}
         className={cn('fill-none transition-[stroke] group-hover:stroke-ink', strokes[tone])}
-        strokeWidth={selected ? 2.25 : level === 'full' ? 1.5 : 2.5}
+        strokeWidth={level === 'full' ? width : Math.max(2.5, width)}
       />
       {level === 'full' && <WireLabel x={labelX} y={labelY} text={wireLabel(edge)} tone={tone} />}
     </g>
   )
 })
 
-type Tone = 'plain' | 'strong' | 'accent' | 'bad'
+type Tone = 'plain' | 'strong' | 'accent' | 'ok' | 'warn' | 'bad'
 
 const strokes: Record<Tone, string> = {
   plain: 'stroke-ink-faint',
   strong: 'stroke-ink-soft',
   accent: 'stroke-accent',
+  ok: 'stroke-ok',
+  warn: 'stroke-warn',
   bad: 'stroke-bad',
 }
 
-function pickTone(data: WireData): Tone {
+function pickTone(data: WireData, seen: Observed | null): Tone {
   if (data.edge.problem) return 'bad'
   if (data.selected || data.edge.evidence.some((each) => each.kind === 'verified')) return 'accent'
+  if (seen?.isLive) return isTroubled(seen) ? 'warn' : 'ok'
   return data.touched ? 'strong' : 'plain'
+}
+
+const labelInks: Record<Tone, string> = {
+  plain: 'fill-ink-soft',
+  strong: 'fill-ink-soft',
+  accent: 'fill-ink-soft',
+  ok: 'fill-ink',
+  warn: 'fill-warn-ink',
+  bad: 'fill-bad-ink',
 }
 
 function WireLabel({ x, y, text, tone }: { x: number; y: number; text: string; tone: Tone }) {
@@ -71,15 +90,14 @@ function WireLabel({ x, y, text, tone }: { x: number; y: number; text: string; t
         rx={5}
         className={cn(
           'fill-raised',
-          tone === 'bad' ? 'stroke-bad/60' : 'stroke-line-strong group-hover:stroke-ink-faint',
+          tone === 'bad'
+            ? 'stroke-bad/60'
+            : tone === 'warn'
+              ? 'stroke-warn/60'
+              : 'stroke-line-strong group-hover:stroke-ink-faint',
         )}
       />
-      <text
-        x={width / 2}
-        y={12.5}
-        textAnchor="middle"
-        className={cn('font-mono text-2xs', tone === 'bad' ? 'fill-bad-ink' : 'fill-ink-soft')}
-      >
+      <text x={width / 2} y={12.5} textAnchor="middle" className={cn('font-mono text-2xs', labelInks[tone])}>
         {text}
       </text>
     </g>
@@ -91,7 +109,7 @@ export function WireMarkers() {
   return (
     <svg aria-hidden className="absolute size-0">
       <defs>
-        {(['plain', 'strong', 'accent', 'bad'] as const).map((tone) => (
+        {(['plain', 'strong', 'accent', 'ok', 'warn', 'bad'] as const).map((tone) => (
           <marker
             key={tone}
             id={`wire-${tone}`}

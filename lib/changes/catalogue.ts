@@ -8,13 +8,17 @@ import { deleteDiscoveryService } from './delete-discovery-service'
 import { deleteNamespace } from './delete-namespace'
 import { deleteService } from './delete-service'
 import { deployExample } from './deploy-example'
+import { enableExec } from './enable-exec'
+import { migrateToServiceConnect } from './migrate-to-service-connect'
 import { newRevision } from './new-revision'
 import { type UncheckedChange, unchecked } from './parse'
 import { redeploy } from './redeploy'
 import { refuse } from './refuse'
 import { removeExample } from './remove-example'
+import { rollBack } from './roll-back'
 import { runTask } from './run-task'
 import { scale } from './scale'
+import { serviceConnect } from './service-connect'
 import { stopTask } from './stop-task'
 import type { World } from './world'
 
@@ -26,9 +30,13 @@ export const changes: readonly UncheckedChange[] = [
   unchecked(createService),
   unchecked(scale),
   unchecked(redeploy),
+  unchecked(enableExec),
   unchecked(stopTask),
   unchecked(newRevision),
   unchecked(runTask),
+  unchecked(serviceConnect),
+  unchecked(migrateToServiceConnect),
+  unchecked(rollBack),
   unchecked(deleteService),
   unchecked(deleteDiscoveryService),
   unchecked(deleteNamespace),

@@ -1,4 +1,5 @@
 import type { Topology } from '../topology/model'
+import { connectSuggestions, migrateSuggestions } from './command-line/connect'
 import { deleteSuggestions } from './command-line/deletions'
 import { redeploySuggestions, scaleSuggestions, stopSuggestions } from './command-line/services'
 import { MOST_SUGGESTIONS, rankOf, type Suggestion } from './command-line/suggestion'
@@ -46,6 +47,8 @@ const verbs = [
   { verb: 'create', next: 'namespace, discovery service, service or cluster' },
   { verb: 'scale', next: 'a service, to a number of tasks' },
   { verb: 'redeploy', next: 'a service' },
+  { verb: 'service connect', next: 'on or off, for a service' },
+  { verb: 'migrate', next: 'a service, from service discovery to Service Connect' },
   { verb: 'stop', next: 'a task, by its id or address' },
   { verb: 'delete', next: 'a service, discovery service, namespace or cluster' },
   { verb: 'deploy', next: 'an example' },
@@ -76,6 +79,10 @@ function suggestionsFor(text: string, topology: Topology): readonly Suggestion[]
     case 'redeploy':
     case 'restart':
       return redeploySuggestions(topology, words)
+    case 'service':
+      return connectSuggestions(topology, words)
+    case 'migrate':
+      return migrateSuggestions(topology, words)
     case 'stop':
       return stopSuggestions(topology, words)
     case 'delete':

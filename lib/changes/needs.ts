@@ -1,4 +1,6 @@
+import type { EcsService } from '../inventory/model'
 import { exampleNames } from './examples/names'
+import { MOST_CLIENTS } from './inputs/service-connect'
 import type { World } from './world'
 
 /** What a change wants to know that no reading of the map tells. */
@@ -7,6 +9,10 @@ export type Needs = {
   readonly definitionArns: readonly string[]
   /** Cloud Map resources whose tags may say that CloudFormation owns them. */
   readonly tagArns: readonly string[]
+  /** Services that are put back as they were when the change is undone. */
+  readonly services: readonly { readonly clusterArn: string; readonly arn: string }[]
+  /** Revisions that a change may register again with something altered. */
+  readonly revisionArns: readonly string[]
 }
 
 /** More than any namespace that is deleted by hand has. */
@@ -27,7 +33,8 @@ function taggedOf(kind: string, input: unknown, { inventory }: World): readonly 
   const inNamespace = (id: unknown) =>
     inventory.discoveryServices.filter((one) => one.namespaceId === id).map((one) => one.arn)
   switch (kind) {
-    case 'delete-service': {
+    case 'delete-service':
+    case 'migrate-to-service-connect': {
       const service = inventory.services.find((one) => one.arn === field(input, 'serviceArn'))
       return service?.registryArns ?? []
     }
@@ -60,8 +67,34 @@ function taggedOf(kind: string, input: unknown, { inventory }: World): readonly 
   }
 }
 
+/** The revision that a service runs. */
+const revisionOf = (input: unknown, { inventory }: World): readonly string[] =>
+  inventory.services
+    .filter((one) => one.arn === field(input, 'serviceArn'))
+    .map(({ taskDefinitionArn }) => taskDefinitionArn)
+
+const alters: readonly string[] = ['service-connect', 'migrate-to-service-connect', 'roll-back']
+
+/** The service that a change alters and those that it moves along. */
+function alteredOf(kind: string, input: unknown, { inventory }: World): readonly EcsService[] {
+  if (!alters.includes(kind)) return []
+  const clients = field(input, 'clients')
+  const arns = new Set([field(input, 'serviceArn'), ...(Array.isArray(clients) ? clients : [])])
+  return inventory.services.filter((one) => arns.has(one.arn)).slice(0, MOST_CLIENTS + 1)
+}
+
 /** What has to be read for this change. Pure and total: the input may be anything. */
-export const needsOf = (kind: string, input: unknown, world: World): Needs => ({
-  definitionArns: kind === 'create-service' || kind === 'run-task' ? definitionOf(input, world) : [],
-  tagArns: taggedOf(kind, input, world).slice(0, MOST_TAGS),
-})
+export function needsOf(kind: string, input: unknown, world: World): Needs {
+  const altered = alteredOf(kind, input, world)
+  return {
+    definitionArns: kind === 'create-service' || kind === 'run-task' ? definitionOf(input, world) : [],
+    tagArns: taggedOf(kind, input, world).slice(0, MOST_TAGS),
+    services: altered.map(({ clusterArn, arn }) => ({ clusterArn, arn })),
+    revisionArns:
+      kind === 'enable-exec'
+        ? revisionOf(input, world)
+        : kind === 'roll-back'
+          ? []
+          : [...new Set(altered.map(({ taskDefinitionArn }) => taskDefinitionArn))],
+  }
+}

@@ -18,7 +18,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : undefined)
 
 /** CPU units from `256` or `.25 vCPU`, MiB from `512` or `0.5 GB`; null for anything else. */
-function sizeOf(text: string, unit: 'vcpu' | 'gb'): number | null {
+export function sizeOf(text: string, unit: 'vcpu' | 'gb'): number | null {
   const found = new RegExp(`^\\s*(\\d*\\.?\\d+)\\s*(${unit})?\\s*$`, 'i').exec(text)
   if (!found?.[1]) return null
   const size = found[2] ? Number(found[1]) * 1_024 : Number(found[1])

@@ -1,5 +1,7 @@
 import type { Hole, Inventory } from '../inventory/model'
+import type { CommandInputs } from '../plan/command'
 import type { Topology } from '../topology/model'
+import type { TaskDefinitionInput } from './task-definition-json'
 
 export type Vpc = {
   readonly id: string
@@ -32,6 +34,26 @@ export type Network = {
   readonly securityGroups: readonly SecurityGroup[]
 }
 
+type UpdateService = CommandInputs['ecs:UpdateService']
+
+/** `serviceConnectConfiguration` as UpdateService takes it. */
+export type ConnectSettings = NonNullable<UpdateService['serviceConnectConfiguration']>
+/** `serviceRegistries` as UpdateService takes them. */
+export type RegistrySettings = NonNullable<UpdateService['serviceRegistries']>
+
+/** What DescribeServices says of one service beyond the map: whole, so that a change can put it back. */
+export type ServiceDetails = {
+  /** Of the PRIMARY deployment; null: off. */
+  readonly connect: ConnectSettings | null
+  readonly registries: RegistrySettings
+  /** `ECS`, `CODE_DEPLOY` or `EXTERNAL`. */
+  readonly deploymentController: string
+  /** Fargate's, for example `1.4.0` or `LATEST`; null elsewhere. */
+  readonly platformVersion: string | null
+  /** ARN of the service deployment that is under way; null: none. */
+  readonly deploymentUnderWay: string | null
+}
+
 /** Everything that a change may look at, as just read. Server side only: the inventory holds environment values. */
 export type World = {
   readonly inventory: Inventory
@@ -43,5 +65,9 @@ export type World = {
   readonly revisionArns: readonly string[] | null
   /** Tags of Cloud Map resources by ARN, of those that a change asked for; what could not be read is not in it. */
   readonly cloudMapTags: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Services in full by ARN, of those that a change asked for; what could not be read is not in it. */
+  readonly serviceDetails: Readonly<Record<string, ServiceDetails>>
+  /** Revisions by ARN as the input that registers them again, of those that a change asked for. */
+  readonly revisionInputs: Readonly<Record<string, TaskDefinitionInput>>
   readonly holes: readonly Hole[]
 }

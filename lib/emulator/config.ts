@@ -28,6 +28,10 @@ export type EmulatorConfig = {
   readonly stoppedTaskKeptMs: number
   /** A deleted (INACTIVE) service stays describable this long. */
   readonly inactiveServiceKeptMs: number
+  /** How long a Service Connect proxy waits for requests in flight when its task stops. ECS agent: 20 s. */
+  readonly proxyDrainMs: number
+  /** From the end of a service until ECS removes what Service Connect made for it in Cloud Map. AWS: minutes. */
+  readonly endpointRemovalMs: number
   /** Host names besides the loopback ones under which this server may be addressed, without port. */
   readonly extraHosts: readonly string[]
   /** Where the state is kept, so that it survives; null keeps it in memory only. */
@@ -57,6 +61,8 @@ export const defaultConfig: EmulatorConfig = {
   startDelayMaxMs: 60_000,
   stoppedTaskKeptMs: 3_600_000,
   inactiveServiceKeptMs: 3_600_000,
+  proxyDrainMs: 20_000,
+  endpointRemovalMs: 5_000,
   extraHosts: [],
   stateDir: null,
   exitWithParent: false,

@@ -1,6 +1,8 @@
 import type { Clock } from './clock'
+import type { MetricStore } from './cloudwatch/store'
 import type { EmulatorConfig } from './config'
 import type { FaultSwitchboard } from './control/fault-switchboard'
+import type { ExecSessions } from './exec/sessions'
 import type { Ids } from './ids'
 import type { LogStore } from './logs/store'
 import type { Runtime } from './runtime/runtime'
@@ -20,6 +22,10 @@ export type Services = {
   readonly runtime: Runtime
   /** What containers wrote, as CloudWatch Logs would hold it. */
   readonly logs: LogStore
+  /** What was measured, as CloudWatch would hold it. */
+  readonly metrics: MetricStore
+  /** Sessions that ExecuteCommand granted. */
+  readonly exec: ExecSessions
   /** Uniform in [0, 1); decides orders that AWS leaves to chance. */
   readonly random: () => number
   /** What tests want to go wrong in asynchronous operations. */

@@ -15,7 +15,11 @@ export async function makeRuntimeSlot(make: () => Promise<Runtime & TaskLookup>)
     runtime: {
       name: current.name,
       lowestPort: current.lowestPort,
+      canExecute: current.canExecute,
+      execute: (target, size, events) => current.execute(target, size, events),
       allocateAddress: (taskId) => current.allocateAddress(taskId),
+      allocateProxyAddresses: (aliasCount) => current.allocateProxyAddresses(aliasCount),
+      setInstances: (endpointId, instances) => current.setInstances(endpointId, instances),
       releaseAddress: (address) => current.releaseAddress(address),
       scopeOf: (address) => current.scopeOf(address),
       start: (task) => current.start(task),

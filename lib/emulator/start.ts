@@ -1,6 +1,8 @@
 import { type Clock, systemClock } from './clock'
 import { startEndpointChecker } from './cloud-map/endpoint-checker'
 import { probeEndpoint } from './cloud-map/probe-endpoint'
+import { makeMetricStore } from './cloudwatch/store'
+import { makeTrafficSink } from './cloudwatch/traffic-sink'
 import { defaultConfig, type EmulatorConfig } from './config'
 import type { Log, Services } from './context'
 import { makeFaultSwitchboard } from './control/fault-switchboard'
@@ -10,6 +12,8 @@ import { makeControlRoute } from './control/routes'
 import { type DnsServer, startDnsServer } from './dns/server'
 import type { ZoneSource } from './dns/zone'
 import { buildZoneSource } from './dns/zones'
+import { makeExecSessions } from './exec/sessions'
+import { makeDataChannels } from './exec/upgrade'
 import { type Ids, randomIds } from './ids'
 import { makeLogStore } from './logs/store'
 import { readBindError } from './runtime/loopback'
@@ -18,6 +22,9 @@ import type { RuntimeListener } from './runtime/runtime'
 import { makeSimulatedRuntime } from './runtime/simulated-runtime'
 import { makeRuntimeSlot } from './runtime-slot'
 import { startScheduler } from './scheduler/loop'
+import type { DataPlane } from './service-connect/data-plane'
+import { tellAllProxies } from './service-connect/instances'
+import { makeDataPlane as makeSeparatePlane } from './service-connect/make-data-plane'
 import { makeRegions } from './state/region'
 import { makeStoppableClock } from './stoppable-clock'
 import { makeDurableDispatch } from './store/durable-dispatch'
@@ -47,6 +54,8 @@ export type LocalCloudOptions = Partial<EmulatorConfig> & {
   readonly ids?: Ids
   readonly log?: Log
   readonly random?: () => number
+  /** What carries Service Connect traffic; a process of its own unless told otherwise. */
+  readonly makeDataPlane?: () => DataPlane
 }
 
 /**
@@ -59,6 +68,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     ids = randomIds,
     log = () => {},
     random = Math.random,
+    makeDataPlane = () => makeSeparatePlane({ log }),
     ...rest
   } = options
   const config: EmulatorConfig = { ...defaultConfig, ...rest }
@@ -68,6 +78,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const kept = await openState(config, clock, log)
   const regions = kept?.regions ?? makeRegions()
   const logs = makeLogStore({ now: clock.now })
+  const metrics = makeMetricStore()
 
   // The runtime reports to the scheduler, which needs the services, which hold the runtime.
   let listener: RuntimeListener = () => {}
@@ -80,14 +91,26 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     }
     return config.runtime === 'simulated'
       ? makeSimulatedRuntime({ clock, listener: told })
-      : makeProcessRuntime({ config, clock, log, logSink: logs, listener: told, dns: dnsAddress })
+      : makeProcessRuntime({
+          config,
+          clock,
+          log,
+          logSink: logs,
+          listener: told,
+          dns: dnsAddress,
+          makeDataPlane,
+          traffic: makeTrafficSink(metrics, clock.now),
+        })
   }).catch(async (error: unknown) => {
     await kept?.close()
     throw error
   })
 
   const faults = makeFaultSwitchboard()
+  let apiPort = config.port
+  const exec = makeExecSessions({ clock, ids, place: () => `${config.host}:${apiPort}` })
   const services: Services = {
+    exec,
     config,
     clock,
     ids,
@@ -95,6 +118,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     regions,
     runtime: slot.runtime,
     logs,
+    metrics,
     random,
     faults,
     wakeScheduler: (scope) => scheduler.wake(scope),
@@ -109,6 +133,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       if (kept) kept.empty()
       else regions.clear()
       logs.clear()
+      metrics.clear()
+      exec.clear()
       faults.clear()
     })
     await kept?.keeper.keep()
@@ -130,7 +156,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
 
   try {
     if (kept?.restored) {
-      for (const context of contexts()) reviveTasks(context)
+      for (const context of contexts()) {
+        reviveTasks(context)
+        tellAllProxies(context)
+      }
       await kept.keeper.keep()
     }
     dns = await startDns(
@@ -143,6 +172,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const dispatch = kept
       ? makeDurableDispatch({ dispatch: plainDispatch, nameAction: nameOf, ...kept })
       : plainDispatch
+    const channels = makeDataChannels(services)
     const server = await startWireServer({
       host: config.host,
       port: config.port,
@@ -168,7 +198,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       }),
       makeRequestId: ids.uuid,
       log,
+      upgrade: channels.upgrade,
     })
+    apiPort = server.port
     for (const context of contexts()) {
       resumeWaiting(context)
       scheduler.wake(context.scope)
@@ -180,6 +212,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       services,
       reset,
       async stop() {
+        channels.stop()
         await server.stop()
         await stopInside()
         await dns?.stop()

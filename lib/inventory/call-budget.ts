@@ -17,6 +17,9 @@ const taskDefinitionRead = half('ECS task definition read', 50, 20)
 const discover = half('Cloud Map discovery', 2_000, 1_000)
 // Not documented for Cloud Map's lists; a few per second are known to pass.
 const cloudMapRead = half('Cloud Map read', 40, 4)
+// CloudWatch quotas: 50 GetMetricData and 25 ListMetrics a second.
+const metricRead = half('CloudWatch metrics', 50, 50)
+const metricList = half('CloudWatch lists', 25, 25)
 const other = half('other', 20, 10)
 
 const buckets: Readonly<Record<string, Bucket>> = {
@@ -33,6 +36,8 @@ const buckets: Readonly<Record<string, Bucket>> = {
   'servicediscovery:ListInstances': cloudMapRead,
   'servicediscovery:GetInstancesHealthStatus': cloudMapRead,
   'servicediscovery:DiscoverInstances': discover,
+  'cloudwatch:GetMetricData': metricRead,
+  'cloudwatch:ListMetrics': metricList,
 }
 
 /** The bucket that a call draws from; at most half of what AWS grants. */

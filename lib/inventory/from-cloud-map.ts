@@ -4,7 +4,7 @@ import type {
   NamespaceSummary,
   ServiceSummary,
 } from '@aws-sdk/client-servicediscovery'
-import { count, countOrNull, list, text, textMap, textOrNull } from './loose'
+import { count, countOrNull, list, text, textMap, textOrNull, timeOrNull } from './loose'
 import type { DiscoveryInstance, DiscoveryService, Namespace } from './model'
 
 const namespaceTypes = ['HTTP', 'DNS_PRIVATE', 'DNS_PUBLIC'] as const
@@ -24,6 +24,15 @@ export function namespaceFromCloudMap(raw: NamespaceSummary): Namespace | null {
   }
 }
 
+/** What Service Connect writes as the description of a Cloud Map service, before the ARN of the ECS service. */
+const MANAGED_BY = 'Managed by '
+
+function managerIn(description: string | null): string | null {
+  if (!description?.startsWith(MANAGED_BY)) return null
+  const arn = description.slice(MANAGED_BY.length).trim()
+  return arn.startsWith('arn:') ? arn : null
+}
+
 /** null: no id. The summary does not name its namespace (Cloud Map API reference), so the one asked is passed in. */
 export function discoveryServiceFromCloudMap(
   raw: ServiceSummary,
@@ -35,15 +44,18 @@ export function discoveryServiceFromCloudMap(
     type: text(record.Type),
     ttlSeconds: count(record.TTL),
   }))
+  const description = textOrNull(raw.Description)
   return {
     id,
     arn: text(raw.Arn),
     name: textOrNull(raw.Name) ?? id,
     namespaceId,
-    description: textOrNull(raw.Description),
+    description,
     dnsRecords,
     routingPolicy: textOrNull(raw.DnsConfig?.RoutingPolicy),
     healthCheck: raw.HealthCheckCustomConfig ? 'custom' : raw.HealthCheckConfig ? 'route53' : 'none',
+    createdAtMs: timeOrNull(raw.CreateDate),
+    managedBy: managerIn(description),
   }
 }
 

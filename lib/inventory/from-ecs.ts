@@ -9,6 +9,7 @@ import type {
   TaskDefinition as RawTaskDefinition,
 } from '@aws-sdk/client-ecs'
 import { clusterNameIn, familyAndRevision, lastPart } from './arn'
+import { serviceConnectFromEcs } from './from-service-connect'
 import { count, countOrNull, list, text, textOrNull, texts, time, timeOrNull } from './loose'
 import type { Cluster, ContainerConfig, Deployment, EcsService, Task, TaskDefinition } from './model'
 
@@ -71,6 +72,7 @@ function deploymentFromEcs(raw: RawDeployment): Deployment {
     rolloutReason: textOrNull(raw.rolloutStateReason),
     createdAtMs: time(raw.createdAt),
     updatedAtMs: time(raw.updatedAt),
+    serviceConnect: serviceConnectFromEcs(raw),
   }
 }
 
@@ -98,6 +100,7 @@ export function serviceFromEcs(raw: RawService, clusterArn: string): EcsService 
     events: events.slice(0, EVENTS_KEPT),
     tags: tagsFromEcs(raw.tags),
     createdAtMs: time(raw.createdAt),
+    enableExecuteCommand: raw.enableExecuteCommand === true,
   }
 }
 
@@ -121,6 +124,14 @@ function addressOf(raw: RawTask): string | null {
       const address = textOrNull(networkInterface.privateIpv4Address)
       if (address) return address
     }
+  return null
+}
+
+/** Every container has an agent of its own; what the first says stands for the task. */
+function execAgentOf(raw: RawTask): string | null {
+  for (const container of list(raw.containers))
+    for (const agent of list(container.managedAgents))
+      if (agent.name === 'ExecuteCommandAgent') return textOrNull(agent.lastStatus)
   return null
 }
 
@@ -157,6 +168,9 @@ export function taskFromEcs(raw: RawTask, clusterArn: string): Task | null {
     stoppedAtMs: timeOrNull(raw.stoppedAt),
     stopCode: textOrNull(raw.stopCode),
     stoppedReason: textOrNull(raw.stoppedReason),
+    enableExecuteCommand: raw.enableExecuteCommand === true,
+    execAgent: execAgentOf(raw),
+    platformVersion: textOrNull(raw.platformVersion),
   }
 }
 

@@ -51,6 +51,31 @@ export type Cluster = {
 /** A service that was listed but could not be described: its counts are unknown, not zero. */
 export type UndescribedService = { readonly arn: string; readonly name: string; readonly clusterArn: string }
 
+/** One entry of a deployment's Service Connect configuration: a port that others may call by its alias. */
+export type ServiceConnectEndpoint = {
+  readonly portName: string
+  /** The port's name when AWS says none. */
+  readonly discoveryName: string
+  /** Of the Cloud Map service that ECS made for it; null: not told. */
+  readonly discoveryArn: string | null
+  /** `dnsName` null: `<discoveryName>.<namespace>`. At most one on AWS; without one the container port serves. */
+  readonly aliases: readonly { readonly port: number; readonly dnsName: string | null }[]
+  readonly ingressPort: number | null
+  readonly idleTimeoutSeconds: number | null
+  readonly perRequestTimeoutSeconds: number | null
+  readonly tls: boolean
+}
+
+/** What DescribeServices says of a deployment's Service Connect. */
+export type ServiceConnectConfig = {
+  /** ARN as AWS says it; other endpoints may say the name. null: the cluster's default. */
+  readonly namespace: string | null
+  /** Empty: client only. */
+  readonly services: readonly ServiceConnectEndpoint[]
+  readonly logDriver: string | null
+  readonly accessLogFormat: 'TEXT' | 'JSON' | null
+}
+
 export type Deployment = {
   readonly id: string
   readonly status: string
@@ -63,6 +88,8 @@ export type Deployment = {
   readonly rolloutReason: string | null
   readonly createdAtMs: number
   readonly updatedAtMs: number
+  /** null: off. */
+  readonly serviceConnect: ServiceConnectConfig | null
 }
 
 export type ServiceEvent = { readonly id: string; readonly atMs: number; readonly message: string }
@@ -84,6 +111,7 @@ export type EcsService = {
   readonly events: readonly ServiceEvent[]
   readonly tags: Readonly<Record<string, string>>
   readonly createdAtMs: number
+  readonly enableExecuteCommand: boolean
 }
 
 export type TaskContainer = {
@@ -117,6 +145,11 @@ export type Task = {
   readonly stoppedAtMs: number | null
   readonly stopCode: string | null
   readonly stoppedReason: string | null
+  readonly enableExecuteCommand: boolean
+  /** `lastStatus` of the ExecuteCommandAgent in the container that says it first; null: none is told. */
+  readonly execAgent: string | null
+  /** Fargate's, for example `1.4.0`; null elsewhere. */
+  readonly platformVersion: string | null
 }
 
 export type PortMapping = {
@@ -167,6 +200,9 @@ export type DiscoveryService = {
   readonly dnsRecords: readonly DnsRecordConfig[]
   readonly routingPolicy: string | null
   readonly healthCheck: 'custom' | 'route53' | 'none'
+  readonly createdAtMs: number | null
+  /** ARN of the ECS service whose Service Connect made it (`Managed by …`); null: made by somebody else. */
+  readonly managedBy: string | null
   /** `null`: instances could not be read (a hole says why). */
   readonly instances: readonly DiscoveryInstance[] | null
 }
@@ -179,6 +215,27 @@ export type DiscoveryInstance = {
   readonly port: number | null
   readonly cname: string | null
   readonly attributes: Readonly<Record<string, string>>
+}
+
+/**
+ * What CloudWatch counted of the calls from one service to one Service Connect endpoint, newest whole minute or, where that is offered,
+ * the minute under way. Times are of minutes with traffic, as far as this process has seen them.
+ */
+export type EdgeTraffic = {
+  readonly clusterName: string
+  /** The caller. */
+  readonly serviceName: string
+  readonly targetDiscoveryName: string
+  /** 0 for endpoints that are plain TCP, and for those that have fallen silent. */
+  readonly requestsPerSecond: number
+  /** Both directions. null: not counted. */
+  readonly bytesPerSecond: number | null
+  /** Answers with 5xx among all, 0 to 1; null: no answer has a status. */
+  readonly errorShare: number | null
+  readonly p50Ms: number | null
+  readonly p95Ms: number | null
+  readonly firstSeenMs: number
+  readonly lastSeenMs: number
 }
 
 export type Inventory = {
@@ -194,5 +251,9 @@ export type Inventory = {
   readonly taskDefinitions: Readonly<Record<string, TaskDefinition>>
   readonly namespaces: readonly Namespace[]
   readonly discoveryServices: readonly DiscoveryService[]
+  /** Never holds the map back: empty until the first answer. */
+  readonly traffic: readonly EdgeTraffic[]
+  /** null: not read yet, or not readable (a hole says why). */
+  readonly trafficReadAtMs: number | null
   readonly holes: readonly Hole[]
 }

@@ -1,16 +1,23 @@
 import 'server-only'
-import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs'
 import { ListTagsForResourceCommand } from '@aws-sdk/client-servicediscovery'
 import type { Needs } from '@/lib/changes/needs'
-import type { World } from '@/lib/changes/world'
+import type { TaskDefinitionInput } from '@/lib/changes/task-definition-json'
+import type { ServiceDetails, World } from '@/lib/changes/world'
 import type { Clients } from '@/lib/target/clients'
 import { lastPart } from './arn'
+import { inBatches } from './batch'
 import type { Cycle } from './cycle'
 import { taskDefinitionFromEcs } from './from-ecs'
+import { detailsFromEcs } from './from-service-details'
 import { list, text } from './loose'
 import type { Hole, TaskDefinition } from './model'
+import { readTaskDefinitionInput } from './read-task-definition-input'
 
-export type OnDemand = Pick<World, 'cloudMapTags'> & {
+/** DescribeServices takes ten (ECS API reference). */
+const SERVICES_AT_ONCE = 10
+
+export type OnDemand = Pick<World, 'cloudMapTags' | 'serviceDetails' | 'revisionInputs'> & {
   readonly taskDefinitions: Readonly<Record<string, TaskDefinition>>
   readonly holes: readonly Hole[]
 }
@@ -24,7 +31,34 @@ export async function readOnDemand(
   const holes: Hole[] = []
   const taskDefinitions: Record<string, TaskDefinition> = Object.create(null)
   const cloudMapTags: Record<string, Readonly<Record<string, string>>> = Object.create(null)
+  const serviceDetails: Record<string, ServiceDetails> = Object.create(null)
+  const revisionInputs: Record<string, TaskDefinitionInput> = Object.create(null)
+  const clusters = new Set(needs.services.map(({ clusterArn }) => clusterArn))
+  const batches = [...clusters].flatMap((clusterArn) =>
+    inBatches(
+      needs.services.filter((one) => one.clusterArn === clusterArn).map(({ arn }) => arn),
+      SERVICES_AT_ONCE,
+    ).map((services) => ({ clusterArn, services })),
+  )
   await Promise.all([
+    ...batches.map(async ({ clusterArn, services }) => {
+      const outcome = await cycle.call('ecs:DescribeServices', `cluster ${lastPart(clusterArn)}`, () =>
+        ecs.send(new DescribeServicesCommand({ cluster: clusterArn, services: [...services] })),
+      )
+      if (!outcome.ok) {
+        holes.push(outcome.hole)
+        return
+      }
+      for (const service of list(outcome.value.services))
+        serviceDetails[text(service.serviceArn)] = detailsFromEcs(service)
+    }),
+    ...needs.revisionArns.map(async (arn) => {
+      const outcome = await cycle.call('ecs:DescribeTaskDefinition', lastPart(arn), () =>
+        readTaskDefinitionInput({ ecs }, arn),
+      )
+      if (!outcome.ok) holes.push(outcome.hole)
+      else if (outcome.value) revisionInputs[arn] = outcome.value.input
+    }),
     ...needs.definitionArns.map(async (arn) => {
       const outcome = await cycle.call('ecs:DescribeTaskDefinition', lastPart(arn), () =>
         ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: arn })),
@@ -51,5 +85,5 @@ export async function readOnDemand(
       cloudMapTags[arn] = tags
     }),
   ])
-  return { holes, taskDefinitions, cloudMapTags }
+  return { holes, taskDefinitions, cloudMapTags, serviceDetails, revisionInputs }
 }

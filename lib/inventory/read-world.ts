@@ -66,6 +66,8 @@ function nothing(target: Target, feed: Feed, nowMs: number): { inventory: Invent
       taskDefinitions: {},
       namespaces: [],
       discoveryServices: [],
+      traffic: [],
+      trafficReadAtMs: null,
       holes,
     },
     topology: {
@@ -103,6 +105,8 @@ export function makeWorldReader(target: Target, feed: Feed, now: () => number): 
         families: definitions.families,
         revisionArns: definitions.revisionArns,
         cloudMapTags: {},
+        serviceDetails: {},
+        revisionInputs: {},
         holes: [
           ...(failure && !map.inventory.holes.includes(failure) ? [failure] : []),
           ...map.inventory.holes,
@@ -112,7 +116,7 @@ export function makeWorldReader(target: Target, feed: Feed, now: () => number): 
       }
       if (!wanted) return world
       const needs = needsOf(wanted.kind, wanted.input, world)
-      if (needs.definitionArns.length + needs.tagArns.length === 0) return world
+      if (Object.values(needs).every((wants) => wants.length === 0)) return world
       const more = await readOnDemand(target.clients(), cycle(), needs)
       return {
         ...world,
@@ -121,6 +125,8 @@ export function makeWorldReader(target: Target, feed: Feed, now: () => number): 
           taskDefinitions: { ...world.inventory.taskDefinitions, ...more.taskDefinitions },
         },
         cloudMapTags: more.cloudMapTags,
+        serviceDetails: more.serviceDetails,
+        revisionInputs: more.revisionInputs,
         holes: [...world.holes, ...more.holes],
       }
     },

@@ -11,6 +11,7 @@ import type { EcsService, Hole, Inventory, TargetIdentity, TaskDefinition } from
 import { type CloudMapReading, makeCloudMapMemory, readCloudMap } from './read-cloud-map'
 import { type EcsReading, makeEcsMemory, readEcs } from './read-ecs'
 import { forgetGone, makeTaskMemory, readTasks } from './read-tasks'
+import { makeTrafficReader } from './read-traffic'
 
 /** Nothing at all could be read. The last map stays; `hole` says why. */
 export class ReadFailure extends Error {
@@ -85,6 +86,7 @@ function wholeFailure(ecs: EcsReading, cloudMap: CloudMapReading): Hole | null {
 /** The reader of one target. It keeps what never changes and what it last knew. */
 export function makeReader({ settings, clients, time }: Options): Reader {
   const pace = makePace(settings.kind, time)
+  const traffic = makeTrafficReader({ settings, client: () => clients().cloudWatch, pace, time })
   const memory = { ecs: makeEcsMemory(), cloudMap: makeCloudMapMemory(), tasks: makeTaskMemory() }
   const definitions = new Map<string, TaskDefinition>()
   const failedDefinitions = new Map<string, { readonly hole: Hole; readonly retryAtMs: number }>()
@@ -153,6 +155,9 @@ export function makeReader({ settings, clients, time }: Options): Reader {
       [...services, ...tasks].map((item) => item.taskDefinitionArn).filter((arn) => arn !== ''),
     )
     const target = await identity
+    // Looked at beside the reading and told with the next one: the map waits for nobody.
+    void traffic.look(services)
+    const seen = traffic.known()
     const nowMs = time.now()
     const holes = [
       ...(target.hole ? [target.hole] : []),
@@ -160,6 +165,7 @@ export function makeReader({ settings, clients, time }: Options): Reader {
       ...cloudMap.holes,
       ...parts.flatMap((part) => part.holes),
       ...definitionHoles(used),
+      ...seen.holes,
     ]
     lastHoles = foldHoles(holes, lastHoles)
     return {
@@ -177,6 +183,8 @@ export function makeReader({ settings, clients, time }: Options): Reader {
         taskDefinitions: knownDefinitions(used),
         namespaces: cloudMap.namespaces,
         discoveryServices: cloudMap.discoveryServices,
+        traffic: seen.traffic,
+        trafficReadAtMs: seen.readAtMs,
         holes: lastHoles,
       },
     }

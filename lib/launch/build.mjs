@@ -51,8 +51,13 @@ export async function bundleEmulator(folder) {
   mkdirSync(folder, { recursive: true })
   await build({
     absWorkingDir: root,
-    entryPoints: ['lib/emulator/main.ts'],
-    outfile: `${folder}/main.mjs`,
+    // The data plane of Service Connect is a process of its own, which `make-data-plane` finds beside the local cloud.
+    entryPoints: {
+      main: 'lib/emulator/main.ts',
+      'data-plane': 'lib/emulator/service-connect/plane/main.ts',
+    },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',

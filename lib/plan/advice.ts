@@ -176,6 +176,21 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    name: /^ServiceDeploymentNotFoundException$/,
+    advice: {
+      means: 'ECS does not know this deployment any more.',
+      remedy: 'Look at the service on the map; the deployment may have ended meanwhile.',
+    },
+  },
+  {
+    name: /^ConflictException$/,
+    text: /deployment/i,
+    advice: {
+      means: 'The deployment has ended, or is being stopped already.',
+      remedy: 'Look at the service on the map; undo the change that began it if it is not wanted.',
+    },
+  },
+  {
     name: /^ConflictException$/,
     advice: {
       means: 'AWS knows this request by its token, with another content.',

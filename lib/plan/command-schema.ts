@@ -12,6 +12,7 @@ export const commandSchemas: Readonly<Record<Command, unknown>> = {
   'ecs:CreateService': ecs.CreateService$,
   'ecs:UpdateService': ecs.UpdateService$,
   'ecs:DeleteService': ecs.DeleteService$,
+  'ecs:StopServiceDeployment': ecs.StopServiceDeployment$,
   'ecs:RunTask': ecs.RunTask$,
   'ecs:StopTask': ecs.StopTask$,
   'servicediscovery:CreatePrivateDnsNamespace': cloudMap.CreatePrivateDnsNamespace$,

@@ -7,6 +7,7 @@ import type {
   DeregisterTaskDefinitionCommandInput,
   RegisterTaskDefinitionCommandInput,
   RunTaskCommandInput,
+  StopServiceDeploymentCommandInput,
   StopTaskCommandInput,
   UpdateServiceCommandInput as UpdateEcsServiceCommandInput,
 } from '@aws-sdk/client-ecs'
@@ -33,6 +34,7 @@ export type CommandInputs = {
   readonly 'ecs:CreateService': CreateEcsServiceCommandInput
   readonly 'ecs:UpdateService': UpdateEcsServiceCommandInput
   readonly 'ecs:DeleteService': DeleteEcsServiceCommandInput
+  readonly 'ecs:StopServiceDeployment': StopServiceDeploymentCommandInput
   readonly 'ecs:RunTask': RunTaskCommandInput
   readonly 'ecs:StopTask': StopTaskCommandInput
   readonly 'servicediscovery:CreatePrivateDnsNamespace': CreatePrivateDnsNamespaceCommandInput

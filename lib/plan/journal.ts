@@ -51,6 +51,10 @@ export type Journal = {
   conclude(record: RunRecord, intentSeq: number, stepId: string, outcome: ActivityOutcome): Promise<void>
   /** As `conclude`, for an intent whose number is not known any more; without such an intent the run alone is kept. */
   concludeOpen(record: RunRecord, stepId: string, outcome: ActivityOutcome): Promise<void>
+  /** Writes down a call that belongs to no run, before it is made. Gives the intent's number. */
+  intendAlone(intent: ActivityIntent): Promise<number>
+  /** What came of it. */
+  concludeAlone(intentSeq: number, intent: ActivityIntent, outcome: ActivityOutcome): Promise<void>
   read(id: string): Promise<RunRecord | null>
   /** The run of an intent; null: nobody wanted that yet. */
   runOfIntent(intentId: string): Promise<string | null>

@@ -1,5 +1,6 @@
 import 'server-only'
-import type { ActivityFilter, ActivityPage } from '@/lib/activity/entry'
+import type { ActivityFilter, ActivityIntent, ActivityOutcome, ActivityPage } from '@/lib/activity/entry'
+import { soloRunId } from '@/lib/activity/solo'
 import type { Target } from '@/lib/target/current'
 import { readIdentity } from '@/lib/target/identity'
 import { type Journal, JournalUnavailable, type RunSummary } from './journal'
@@ -43,10 +44,20 @@ export type Runner = {
   /** The run when it rests, or when AWS has taken its last call and only waiting is left. */
   taken(id: string): Promise<Run>
   list(limit: number): Promise<readonly RunSummary[]>
+  /**
+   * Does something that is no plan, such as a command in a task, and writes it down before and after. Nothing is done when it cannot be
+   * written down, or when this target may not be changed now. Throws what `work` throws.
+   */
+  audited<T>(of: Audited, work: () => Promise<T>): Promise<T>
   /** What was changed, newest first. */
   activity(filter: ActivityFilter): Promise<ActivityPage>
   /** Ends the use of the journal. */
   stop(): Promise<void>
+}
+
+/** What is written down of a call that is no plan. */
+export type Audited = Pick<ActivityIntent, 'action' | 'command' | 'subject' | 'sentence'> & {
+  readonly by: Actor
 }
 
 export type RunnerOptions = {
@@ -274,6 +285,43 @@ export function startRunner(options: RunnerOptions): Runner {
     ended: (id) => until(id, () => false),
     taken: (id) => until(id, ({ record }) => record.memory.every(({ taken }) => taken)),
     list: (limit) => asking((journal) => journal.list(limit)),
+    async audited(of, work) {
+      const { by, ...what } = of
+      const target = options.target()
+      const refusal = await refusalToWrite(target, time.now())
+      if (refusal) throw new RunRefused(refusal)
+      const identity = await identityNow(target)
+      const startedAtMs = time.now()
+      const intent: ActivityIntent = {
+        ...what,
+        ...by,
+        atMs: startedAtMs,
+        runId: soloRunId(makeId()),
+        stepId: 'alone',
+        accountId: identity.accountId,
+        region: identity.region,
+        endpointUrl: identity.endpointUrl,
+      }
+      const seq = await asking((journal) => journal.intendAlone(intent))
+      const conclude = (result: ActivityOutcome['result'], errorCode: string | null) =>
+        asking((journal) =>
+          journal.concludeAlone(seq, intent, {
+            atMs: time.now(),
+            result,
+            requestId: null,
+            durationMs: time.now() - startedAtMs,
+            errorCode,
+          }),
+        )
+      try {
+        const done = await work()
+        await conclude('done', null)
+        return done
+      } catch (error) {
+        await conclude('failed', error instanceof Error ? error.name : 'Error')
+        throw error
+      }
+    },
     activity: (filter) => asking((journal) => journal.activity(filter)),
     async stop() {
       const journal = await opening

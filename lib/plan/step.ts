@@ -6,6 +6,7 @@ const MINUTE_MS = 60_000
 const operation: Wait = { kind: 'operation', timeoutMs: 5 * MINUTE_MS }
 const stable: Wait = { kind: 'service stable', timeoutMs: 15 * MINUTE_MS }
 const gone: Wait = { kind: 'service gone', timeoutMs: 10 * MINUTE_MS }
+const rollbackEnded: Wait = { kind: 'rollback ended', timeoutMs: 15 * MINUTE_MS }
 const taskStopped: Wait = { kind: 'task stopped', timeoutMs: 5 * MINUTE_MS }
 const noInstances: Wait = { kind: 'no instances', timeoutMs: 5 * MINUTE_MS }
 
@@ -14,6 +15,7 @@ const waitPermissions: Readonly<Record<Wait['kind'], readonly string[]>> = {
   'service stable': ['ecs:DescribeServices'],
   'service gone': ['ecs:DescribeServices', 'servicediscovery:ListInstances'],
   'task stopped': ['ecs:DescribeTasks'],
+  'rollback ended': ['ecs:DescribeServiceDeployments'],
   'no instances': ['servicediscovery:ListInstances'],
 }
 
@@ -77,6 +79,12 @@ const habits: Readonly<Record<Command, Habit>> = {
     after: gone,
     permissions: ['ecs:DescribeServices'],
     recognisedBy: byAbsence,
+  },
+  'ecs:StopServiceDeployment': {
+    before: null,
+    after: rollbackEnded,
+    permissions: ['ecs:DescribeServiceDeployments'],
+    recognisedBy: 'The service deployment is on its way back, or was brought back.',
   },
   'ecs:RunTask': { ...plain, permissions: ['ecs:DescribeTasks'], recognisedBy: byToken },
   'ecs:StopTask': {
@@ -173,6 +181,8 @@ function usualUndo(id: string, call: PlannedCall): Undo {
         input: { Id: refTo(id, 'discoveryServiceId') },
         wait: null,
       })
+    case 'ecs:StopServiceDeployment':
+      return impossible('A deployment that was rolled back does not go on; make the change anew.')
     case 'ecs:StopTask':
       return impossible('A stopped task does not come back.')
     case 'ecs:UpdateService':

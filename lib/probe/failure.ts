@@ -82,6 +82,16 @@ const failures: Readonly<Record<ErrorKind, Failure>> = {
     meaning: 'Something listens on this port, but what it said is not HTTP.',
     remedy: 'Check the port: databases, gRPC and TLS listeners answer like this.',
   },
+  'no-exec': {
+    title: 'The task could not be entered',
+    meaning: 'ECS Exec gave no session, or it ended before the request was made.',
+    remedy: 'The message says what AWS reported; check the agent, the task role and the way to ssmmessages.',
+  },
+  'no-program': {
+    title: 'The container has nothing to call with',
+    meaning: 'It has a shell, but none of curl, wget, node, python3, bash and nc.',
+    remedy: 'Call from another service’s task, or add one of them to the image.',
+  },
   'http-4xx': {
     title: 'The instance refused the request',
     meaning: 'Name, network and process all work; the service does not serve this path or method to you.',

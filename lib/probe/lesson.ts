@@ -2,6 +2,10 @@ import type { StepName } from './trip'
 
 /** One sentence per step for somebody who sees ECS discovery for the first time. */
 export const lessons: Readonly<Record<StepName, string>> = {
+  enter:
+    'ECS Exec opens a session in the task, so the request leaves from its address, with its names and its security groups.',
+  'resolve-by-alias':
+    'Service Connect writes the alias into the task’s own hosts file; it leads to the proxy beside the application.',
   'resolve-by-discover':
     'DiscoverInstances is Cloud Map’s API: it returns the registered instances with their health and port, always as of now.',
   'resolve-by-dns':

@@ -21,6 +21,16 @@ export const waysOf = (service: ServiceNode): readonly Via[] => [
   ...(service.instances.some(({ address }) => address !== null) ? (['tasks'] as const) : []),
 ]
 
+/** The same from inside a task: a Service Connect alias first, since that is what programs there use. */
+export const waysFromTask = (service: ServiceNode): readonly Via[] => [
+  ...(service.connect && service.connect.endpoints.length > 0 ? (['alias'] as const) : []),
+  ...waysOf(service),
+]
+
+/** The ports that can be chosen for a way. */
+export const portsOfWay = (service: ServiceNode, via: Via): readonly number[] =>
+  via === 'alias' ? [...new Set(service.connect?.endpoints.map(({ port }) => port))] : portsOf(service)
+
 /** TCP ports that this service names, each once, in order of appearance. */
 export const portsOf = (service: ServiceNode): readonly number[] => [
   ...new Set([

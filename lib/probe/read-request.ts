@@ -1,4 +1,5 @@
 import 'server-only'
+import type { ZodType } from 'zod'
 import { callRequestSchema } from './request'
 import type { CallRequest } from './trip'
 
@@ -50,8 +51,11 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** Reads and checks the body of `POST /api/call`. */
-export const readCallRequest = async (incoming: Request): Promise<ReadRequest> => {
+/** Reads and checks the body of `POST /api/call`, or of another way to call with a schema of its own. */
+export const readCallRequest = async (
+  incoming: Request,
+  schema: ZodType<CallRequest> = callRequestSchema,
+): Promise<ReadRequest> => {
   const type = incoming.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json')
     return refuse(415, 'NotJson', 'A call is asked for in JSON.', 'Send Content-Type: application/json.')
@@ -60,7 +64,7 @@ export const readCallRequest = async (incoming: Request): Promise<ReadRequest> =
     return refuse(413, 'TooLarge', `A request has at most ${maxRequestBytes} bytes.`, 'Send a shorter path.')
   const parsed = parse(text)
   if (parsed === undefined) return refuse(400, 'NotJson', 'The body is not JSON.', 'Send one JSON object.')
-  const checked = callRequestSchema.safeParse(parsed)
+  const checked = schema.safeParse(parsed)
   if (checked.success) return { refusal: null, request: checked.data }
   const [issue] = checked.error.issues
   const where = issue?.path.join('.') || 'request'

@@ -71,7 +71,8 @@ export const resolve = async (
   return {
     discover,
     dns,
-    chosen: ways[asked.via],
+    // This machine has no proxy that would know an alias.
+    chosen: asked.via === 'alias' ? null : ways[asked.via],
     disagreements: facts && byApi && byDns ? disagreements(byApi.found, byDns.found, facts) : [],
     reach,
   }

@@ -169,6 +169,7 @@ export const run = (
       path: request.path,
       count: request.count,
       concurrency: request.concurrency,
+      caller: null,
     })
     await Promise.all(Array.from({ length: Math.min(request.concurrency, request.count) }, worker))
     await emit({

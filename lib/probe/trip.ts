@@ -4,8 +4,11 @@
  */
 export type TripEvent = RunStarted | Step | AttemptFinished | BodySample | RunFinished
 
-/** How the caller finds an address: Cloud Map's API, DNS, or (without a name) the addresses ECS gave the tasks. */
-export type Via = 'discover' | 'dns' | 'tasks'
+/**
+ * How the caller finds an address: Cloud Map's API, DNS, or (without a name) the addresses ECS gave the tasks. From inside a task also
+ * by a Service Connect alias, which its own proxy answers to.
+ */
+export type Via = 'discover' | 'dns' | 'tasks' | 'alias'
 
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 export type Method = (typeof methods)[number]
@@ -27,6 +30,17 @@ export type CallRequest = {
   readonly via: Via
   /** One of the service's own ports; absent: what discovery says, else its first port. */
   readonly port?: number | undefined
+  /** Node id of the service from whose task the call is made, asked of `POST /api/call/from-task`; absent: from this console. */
+  readonly from?: string | undefined
+}
+
+/** The task that makes a call. */
+export type Caller = {
+  readonly serviceId: string
+  readonly serviceName: string
+  readonly clusterName: string
+  readonly taskId: string
+  readonly container: string
 }
 
 export type RunStarted = {
@@ -43,9 +57,19 @@ export type RunStarted = {
   readonly path: string
   readonly count: number
   readonly concurrency: number
+  /** null: this console. */
+  readonly caller: Caller | null
 }
 
-export type StepName = 'resolve-by-discover' | 'resolve-by-dns' | 'pick' | 'connect' | 'request' | 'answer'
+export type StepName =
+  | 'enter'
+  | 'resolve-by-alias'
+  | 'resolve-by-discover'
+  | 'resolve-by-dns'
+  | 'pick'
+  | 'connect'
+  | 'request'
+  | 'answer'
 
 /** One step of the first call of a run, told for a person. */
 export type Step = {
@@ -93,6 +117,8 @@ export const errorKinds = [
   'body-too-large',
   'bad-encoding',
   'bad-response',
+  'no-exec',
+  'no-program',
   'http-4xx',
   'http-5xx',
   'failed',

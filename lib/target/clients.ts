@@ -1,4 +1,5 @@
 import 'server-only'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { EC2Client } from '@aws-sdk/client-ec2'
 import { ECSClient } from '@aws-sdk/client-ecs'
@@ -15,6 +16,7 @@ export type Clients = {
   readonly logs: CloudWatchLogsClient
   readonly sts: STSClient
   readonly ec2: EC2Client
+  readonly cloudWatch: CloudWatchClient
   /** Closes their connections. */
   stop(): void
 }
@@ -64,12 +66,14 @@ export function startClients(
     logs: new CloudWatchLogsClient(config),
     sts: new STSClient(config),
     ec2: new EC2Client(config),
+    cloudWatch: new CloudWatchClient(config),
   }
   guard(clients.ecs, settings)
   guard(clients.cloudMap, settings)
   guard(clients.logs, settings)
   guard(clients.sts, settings)
   guard(clients.ec2, settings)
+  guard(clients.cloudWatch, settings)
   return {
     ...clients,
     stop() {

@@ -2,8 +2,9 @@ import type { DiscoveryService, Inventory } from '../inventory/model'
 import { type Caller, declaredEdges } from './evidence'
 import { type Facts, gather, inOrder } from './gather'
 import { makeClusterId, makeIdBook, makeNamespaceId } from './ids'
-import { isBookkeeping, linkRegistries } from './link'
+import { isOfServiceConnect, linkRegistries } from './link'
 import type { ServiceNode, Topology } from './model'
+import { withObserved } from './observed'
 import { discoveryNode, serviceNode } from './service-node'
 import { sortById } from './sort'
 import { otherTaskNodes } from './task-nodes'
@@ -23,12 +24,13 @@ function serviceNodes(facts: Facts): ServiceNode[] {
     return serviceNode(facts, service, {
       service: link.registry,
       expected: link.expected,
+      managed: link.managed,
       ownsStrays,
       shared,
     })
   })
   for (const registry of inventory.discoveryServices)
-    if (!users.has(registry) && !isBookkeeping(registry)) nodes.push(discoveryNode(facts, registry))
+    if (!users.has(registry) && !isOfServiceConnect(registry)) nodes.push(discoveryNode(facts, registry))
   return [...nodes, ...otherTaskNodes(facts)]
 }
 
@@ -47,7 +49,7 @@ function callersOf(inventory: Inventory, nodes: readonly ServiceNode[]): Caller[
 
 /**
  * The map of one reading. Pure and total: whatever an endpoint answered, nothing throws and nothing that was read is lost, except
- * Service Connect's own bookkeeping entries and tasks that stopped as wished. `version` is 0; `advance` gives it its number.
+ * Service Connect's own Cloud Map services, which are part of their ECS service's card, and tasks that stopped as wished. `version` is 0; `advance` gives it its number.
  */
 export function buildTopology(given: Inventory): Topology {
   const inventory = inOrder(given)
@@ -77,7 +79,7 @@ export function buildTopology(given: Inventory): Topology {
       })),
     ),
     services: sortById([...nodes, ...declared.missing]),
-    edges: sortById(declared.edges),
+    edges: sortById(withObserved(facts, nodes, declared.edges)),
     holes: inventory.holes,
   }
 }

@@ -1,4 +1,5 @@
 import type { Namespace, TaskDefinition } from '../inventory/model'
+import { type AliasMeaning, aliasProblem, endpointsOf, labelAliases, meaningOf } from './aliases'
 import { effectivePort, hostsIn, type NamedHost } from './host-names'
 import { makeEdgeId, makeMissingId, makeNamespaceId } from './ids'
 import type { Edge, Evidence, ServiceNode } from './model'
@@ -89,21 +90,33 @@ function missingNode(host: string, namespace: Namespace, reason: string): Servic
     reasons: [reason],
     ecs: null,
     discovery: null,
+    connect: null,
     ports: [],
     images: [],
     instances: [],
   }
 }
 
+type Declaration = Extract<Evidence, { kind: 'declared' }>
+
+const isSame = (a: Evidence, b: Evidence) =>
+  a.kind === 'alias' && b.kind === 'alias' && a.alias === b.alias && a.port === b.port
+
 type Draft = { evidence: Evidence[]; problem: string | null; source: string; target: string }
 
-/** Who names whom: edges from the plain environment variables of every container. */
+/**
+ * Who names whom: edges from the plain environment variables of every container. What Service Connect gives a task to resolve comes
+ * before DNS, as it does in the task's hosts file.
+ */
 export function declaredEdges(
   callers: readonly Caller[],
   nodes: readonly ServiceNode[],
   namespaces: readonly Namespace[],
 ): Declared {
   const names = indexNames(nodes, namespaces)
+  const endpoints = endpointsOf(nodes, namespaces)
+  const labels = labelAliases(endpoints)
+  const byId = new Map(nodes.map((node) => [node.id, node]))
   const drafts = new Map<string, Draft>()
   const missing = new Map<string, ServiceNode>()
   const add = (source: string, target: string, evidence: Evidence, problem: string | null) => {
@@ -113,17 +126,33 @@ export function declaredEdges(
       drafts.set(id, { source, target, evidence: [evidence], problem })
       return
     }
-    draft.evidence.push(evidence)
+    if (!draft.evidence.some((known) => isSame(known, evidence))) draft.evidence.push(evidence)
     draft.problem ??= problem
+  }
+  const addAlias = (source: string, named: NamedHost, declared: Declaration, meaning: AliasMeaning) => {
+    const { endpoint, unresolved } = meaning
+    const target = endpoint.node.id
+    add(source, target, declared, unresolved ?? aliasProblem(named, endpoint, declared.variable))
+    if (unresolved === null)
+      add(source, target, { kind: 'alias', alias: endpoint.alias, port: endpoint.port }, null)
   }
   for (const caller of callers)
     for (const container of caller.definition.containers)
       for (const variable of Object.keys(container.environment).sort())
-        for (const named of hostsIn(container.environment[variable] ?? '')) {
+        for (const named of hostsIn(container.environment[variable] ?? '', labels)) {
           const { host, port } = named
-          const evidence: Evidence = { kind: 'declared', container: container.name, variable, host, port }
+          const evidence: Declaration = { kind: 'declared', container: container.name, variable, host, port }
+          const node = byId.get(caller.nodeId)
+          const meaning = node ? meaningOf(endpoints, node, named) : null
+          const dns = names.get(host)
+          if (meaning && (meaning.unresolved === null || !dns?.resolves)) {
+            // A lone word is taken for a host only where it resolves, or where the text says that it is one.
+            if (host.includes('.') || port !== null || named.scheme !== null || meaning.unresolved === null)
+              addAlias(caller.nodeId, named, evidence, meaning)
+            continue
+          }
           // An SRV answer names single instances: `<instance id>.<service>.<namespace>`.
-          const target = names.get(host) ?? names.get(host.slice(host.indexOf('.') + 1))
+          const target = dns ?? names.get(host.slice(host.indexOf('.') + 1))
           if (target) {
             if (target.node.id !== caller.nodeId)
               add(caller.nodeId, target.node.id, evidence, problemOf(named, target, variable))
@@ -132,9 +161,9 @@ export function declaredEdges(
           const namespace = namespaceOf(host, namespaces)
           if (!namespace) continue
           const reason = `${variable} of ${caller.name} names ${host}, but ${namespace.name} has no such service.`
-          const node = missing.get(host) ?? missingNode(host, namespace, reason)
-          missing.set(host, node)
-          add(caller.nodeId, node.id, evidence, reason)
+          const gap = missing.get(host) ?? missingNode(host, namespace, reason)
+          missing.set(host, gap)
+          add(caller.nodeId, gap.id, evidence, reason)
         }
   return {
     edges: [...drafts].map(([id, draft]) => ({ id, ...draft })),

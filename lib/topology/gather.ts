@@ -1,5 +1,7 @@
-import type { Cluster, DiscoveryService, Inventory, Namespace, Task } from '../inventory/model'
+import type { Cluster, DiscoveryService, EcsService, Inventory, Namespace, Task } from '../inventory/model'
+import { primaryOf } from './health'
 import { makeClusterId, makeIdBook, makeNamespaceId } from './ids'
+import { connectNamespace, type Offer, offersOf } from './offers'
 import { sortByArn, sortById } from './sort'
 
 /** What `group` starts with on tasks that a service runs (ECS API reference, Task). */
@@ -13,6 +15,7 @@ export type Facts = {
   /** Tasks by cluster ARN and group. */
   readonly tasks: ReadonlyMap<string, readonly Task[]>
   readonly liveTaskIds: ReadonlySet<string> | null
+  readonly offers: readonly Offer[]
   readonly claimId: (wanted: string) => string
 }
 
@@ -50,6 +53,7 @@ export function gather(inventory: Inventory): Facts {
     liveTaskIds: complete
       ? new Set(inventory.tasks.filter((task) => task.lastStatus !== 'STOPPED').map((task) => task.id))
       : null,
+    offers: offersOf(inventory),
     claimId: makeIdBook(),
   }
 }
@@ -61,6 +65,13 @@ export const clusterNameOf = (facts: Facts, clusterArn: string) =>
 /** null: the map has no such cluster. */
 export const clusterIdOf = (facts: Facts, clusterArn: string) =>
   facts.clusters.has(clusterArn) ? makeClusterId(clusterNameOf(facts, clusterArn)) : null
+
+/** The group of the namespace whose Service Connect a service uses; null: none, or one that the map does not have. */
+export function connectGroupOf({ inventory }: Facts, service: EcsService) {
+  const config = primaryOf(service)?.serviceConnect
+  const namespace = config ? connectNamespace(inventory, service, config).namespace : null
+  return namespace ? makeNamespaceId(namespace.id) : null
+}
 
 /** null: no registry, or one of a namespace that the map does not have. */
 export function namespaceIdOf(facts: Facts, registry: DiscoveryService | undefined) {

@@ -4,18 +4,24 @@ export type Link = {
   readonly registry: DiscoveryService
   /** true: ECS is told to register here, so a task that is absent is a fault. */
   readonly expected: boolean
+  /** true: Service Connect's own; its name is an endpoint's, not the service's. */
+  readonly managed: boolean
 }
 
 /** Which Cloud Map service belongs to which ECS service, by the ECS service's ARN. */
 export type Links = ReadonlyMap<string, Link>
 
-const MANAGED_BY = 'Managed by '
 const lastPart = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1)
 
-/** Service Connect keeps one entry per client-only service. It names nothing that can be called (ECS developer guide). */
-export function isBookkeeping(service: DiscoveryService): boolean {
-  return service.name.startsWith('aws-ecs-sc.client.')
+/**
+ * Whether Service Connect made it: the endpoints of a service, which are told on its card, and one entry per client-only service,
+ * which names nothing that can be called (ECS developer guide).
+ */
+export function isOfServiceConnect(service: DiscoveryService): boolean {
+  return service.managedBy !== null || isBookkeeping(service)
 }
+
+const isBookkeeping = (service: DiscoveryService) => service.name.startsWith('aws-ecs-sc.client.')
 
 /** The ECS service that all instances of a registry say they belong to; null when they disagree or don't say. */
 function ownerByAttributes(registry: DiscoveryService): string | null {
@@ -34,7 +40,7 @@ function ownerByAttributes(registry: DiscoveryService): string | null {
 function linkByRegistryArns(service: EcsService, byKey: ReadonlyMap<string, DiscoveryService>): Link | null {
   for (const arn of service.registryArns) {
     const registry = byKey.get(arn) ?? byKey.get(lastPart(arn))
-    if (registry) return { registry, expected: true }
+    if (registry) return { registry, expected: true, managed: false }
   }
   return null
 }
@@ -66,13 +72,10 @@ export function linkRegistries(inventory: Inventory): Links {
     }
   for (const registry of inventory.discoveryServices) {
     if (linked.has(registry) || isBookkeeping(registry)) continue
-    const managedBy = registry.description?.startsWith(MANAGED_BY)
-      ? unlinked.get(registry.description.slice(MANAGED_BY.length))
-      : undefined
-    const owner = ownerByAttributes(registry)
-    const service = managedBy ?? (owner === null ? undefined : unlinked.get(owner))
+    const owner = registry.managedBy ?? ownerByAttributes(registry)
+    const service = owner === null ? undefined : unlinked.get(owner)
     if (!service || links.has(service.arn)) continue
-    links.set(service.arn, { registry, expected: false })
+    links.set(service.arn, { registry, expected: false, managed: registry.managedBy !== null })
   }
   return links
 }

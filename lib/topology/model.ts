@@ -52,6 +52,8 @@ export type ServiceNode = {
   readonly reasons: readonly string[]
   readonly ecs: EcsFacts | null
   readonly discovery: DiscoveryFacts | null
+  /** What its PRIMARY deployment has of Service Connect; null: off. */
+  readonly connect: ConnectFacts | null
   readonly ports: readonly {
     readonly container: string
     readonly port: number
@@ -110,6 +112,29 @@ export type DiscoveryFacts = {
   readonly healthy: number | null
 }
 
+/** Service Connect of one service. */
+export type ConnectFacts = {
+  readonly mode: 'client' | 'client and server'
+  readonly namespaceArn: string | null
+  /** What others in the namespace may call. */
+  readonly endpoints: readonly {
+    readonly portName: string
+    readonly discoveryName: string
+    /** The name that clients resolve. */
+    readonly alias: string
+    readonly port: number
+    readonly ingressPort: number | null
+  }[]
+  /** Sidecars that run and are HEALTHY, among all those of living tasks. */
+  readonly proxiesHealthy: number
+  readonly proxies: number
+  /**
+   * Aliases of the namespace made after this service's PRIMARY deployment: its tasks cannot resolve them until it is redeployed
+   * (ECS developer guide, "Service Connect": names are fixed when a deployment is made).
+   */
+  readonly unknownNames: readonly string[]
+}
+
 /** healthy: full circle · starting/stopping: ring · failing: square · unhealthy: triangle · orphaned: Cloud Map has it, no task does */
 export type InstanceState = 'healthy' | 'starting' | 'stopping' | 'failing' | 'unhealthy' | 'orphaned'
 
@@ -145,7 +170,7 @@ export type Edge = {
   readonly problem: string | null
 }
 
-/** How we know. `observed` and `verified` come with later work; the shape is ready for them. */
+/** How we know. */
 export type Evidence =
   | {
       readonly kind: 'declared'
@@ -155,6 +180,24 @@ export type Evidence =
       /** The host it names, and the port when given: never the whole value, it may hold a secret. */
       readonly host: string
       readonly port: number | null
+    }
+  | {
+      /** Declared: the variable names a Service Connect alias that the caller can resolve. Comes beside `declared`, which names the variable. */
+      readonly kind: 'alias'
+      readonly alias: string
+      readonly port: number
+    }
+  | {
+      /** CloudWatch counted calls through the caller's proxy. */
+      readonly kind: 'observed'
+      readonly discoveryName: string
+      readonly requestsPerSecond: number
+      readonly bytesPerSecond: number | null
+      readonly errorShare: number | null
+      readonly p50Ms: number | null
+      readonly p95Ms: number | null
+      readonly sinceMs: number
+      readonly lastSeenMs: number
     }
   | {
       readonly kind: 'verified'

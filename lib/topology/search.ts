@@ -2,6 +2,16 @@ import type { ServiceNode, Topology } from './model'
 
 const wordsOf = (text: string) => text.toLowerCase().split(/\s+/).filter(Boolean)
 
+/** What one types to find those that use Service Connect, those that only call, and those that must be redeployed. */
+function connectFields({ connect }: ServiceNode): readonly string[] {
+  if (!connect) return []
+  return [
+    `service connect ${connect.mode === 'client' ? 'client only' : connect.mode}`,
+    ...(connect.unknownNames.length > 0 ? ['stale client'] : []),
+    ...connect.endpoints.flatMap(({ alias, discoveryName }) => [alias, discoveryName]),
+  ]
+}
+
 function fieldsOf(topology: Topology, node: ServiceNode): readonly (string | null | undefined)[] {
   return [
     node.name,
@@ -16,6 +26,7 @@ function fieldsOf(topology: Topology, node: ServiceNode): readonly (string | nul
     ...node.images.map((image) => image.image),
     ...node.instances.flatMap((instance) => [instance.taskId, instance.address, instance.zone]),
     ...node.ports.map((port) => String(port.port)),
+    ...connectFields(node),
   ]
 }
 

@@ -1,6 +1,15 @@
 import type { DiscoveryService, EcsService } from '../inventory/model'
+import { connectFacts } from './connect'
 import { containerFacts, discoveryFacts, ecsFacts } from './facts'
-import { clusterIdOf, clusterNameOf, type Facts, namespaceIdOf, SERVICE_GROUP, taskKey } from './gather'
+import {
+  clusterIdOf,
+  clusterNameOf,
+  connectGroupOf,
+  type Facts,
+  namespaceIdOf,
+  SERVICE_GROUP,
+  taskKey,
+} from './gather'
 import { registryVerdict, serviceVerdict } from './health'
 import { makeDiscoveryId, makeInstanceId, makeServiceId } from './ids'
 import { instancesOfRegistry, instancesOfTasks } from './instances'
@@ -12,6 +21,8 @@ export type Registry = {
   readonly expected: boolean
   readonly ownsStrays: boolean
   readonly shared: boolean
+  /** Service Connect's own. */
+  readonly managed: boolean
 }
 
 /** The card of an ECS service, merged with the Cloud Map service it registers into. */
@@ -32,7 +43,7 @@ export function serviceNode(facts: Facts, service: EcsService, registry: Registr
     ? instancesOfRegistry({
         registry: registry.service,
         liveTaskIds: facts.liveTaskIds,
-        ecsRegisters: registry.expected,
+        ecsRegisters: registry.expected || registry.managed,
         // In a shared registry the others' tasks have their dots on the others' cards.
         isTold: (id) => told.has(id) || (registry.shared && (facts.liveTaskIds?.has(id) ?? false)),
         makeId: makeInstanceId,
@@ -42,14 +53,15 @@ export function serviceNode(facts: Facts, service: EcsService, registry: Registr
   const tasksRead = facts.clusters.get(service.clusterArn)?.tasksRead ?? false
   return {
     id: facts.claimId(makeServiceId(clusterNameOf(facts, service.clusterArn), service.name)),
-    name: registry && !registry.shared ? registry.service.name : service.name,
-    namespace: namespaceIdOf(facts, registry?.service),
+    name: registry && !registry.shared && !registry.managed ? registry.service.name : service.name,
+    namespace: namespaceIdOf(facts, registry?.service) ?? connectGroupOf(facts, service),
     cluster: clusterIdOf(facts, service.clusterArn),
     ...serviceVerdict(service, instances, tasksRead),
     ecs: ecsFacts(service),
     discovery: registry
       ? discoveryFacts(registry.service, facts.namespaces.get(registry.service.namespaceId))
       : null,
+    connect: connectFacts(inventory, service, tasks, facts.offers),
     ...containers,
     instances,
   }
@@ -73,6 +85,7 @@ export function discoveryNode(facts: Facts, registry: DiscoveryService): Service
     ...registryVerdict(instances, registry.instances !== null),
     ecs: null,
     discovery: discoveryFacts(registry, facts.namespaces.get(registry.namespaceId)),
+    connect: null,
     ports: [],
     images: [],
     instances,

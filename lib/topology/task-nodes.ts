@@ -28,6 +28,7 @@ function tasksNode(
     ...(card.verdict ?? tasksVerdict(instances)),
     ecs: null,
     discovery: null,
+    connect: null,
     ...containers,
     instances,
   }

@@ -3,6 +3,7 @@ import { measureCloud } from './cloud.mjs'
 import { measureMap } from './map.mjs'
 import { measurePoll } from './poll.mjs'
 import { measureRender } from './render.mjs'
+import { measureServiceConnect } from './service-connect.mjs'
 import { holds, tableOf } from './table.mjs'
 import { measureWizard } from './wizard.mjs'
 import { measureWrites } from './writes.mjs'
@@ -12,6 +13,7 @@ const parts = {
   map: measureMap,
   poll: measurePoll,
   render: measureRender,
+  'service-connect': measureServiceConnect,
   wizard: measureWizard,
   writes: measureWrites,
 }

@@ -56,6 +56,48 @@ const anyCluster = fc.record({
   tasksRead: fc.boolean(),
 })
 
+const port = pick(80, 8080, 0, 70_000)
+
+const anyConnect = fc.record({
+  namespace: orNull(
+    fc.oneof(
+      namespaceName.map((one) => `arn:ns-${one}`),
+      namespaceName,
+      pick('arn:dangling/', '/'),
+    ),
+  ),
+  services: fc.array(
+    fc.record({
+      portName: name,
+      discoveryName: name,
+      discoveryArn: orNull(fc.oneof(name.map(registryArn), pick('arn:dangling', ''))),
+      aliases: fc.array(fc.record({ port, dnsName: orNull(fc.oneof(name, pick('api.production.local'))) }), {
+        maxLength: 2,
+      }),
+      ingressPort: orNull(port),
+      idleTimeoutSeconds: orNull(count),
+      perRequestTimeoutSeconds: orNull(count),
+      tls: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  ),
+  logDriver: orNull(pick('awslogs', '')),
+  accessLogFormat: orNull(pick('TEXT' as const, 'JSON' as const)),
+})
+
+const anyTraffic = fc.record({
+  clusterName: cluster,
+  serviceName: name,
+  targetDiscoveryName: name,
+  requestsPerSecond: pick(0, 0.0001, 12.5, 1e9, -1),
+  bytesPerSecond: orNull(pick(0, 1_000, 1e12)),
+  errorShare: orNull(pick(0, 0.5, 1, 7)),
+  p50Ms: orNull(pick(0, 3.2, 1e9)),
+  p95Ms: orNull(pick(0, 3.2, 1e9)),
+  firstSeenMs: time,
+  lastSeenMs: time,
+})
+
 const anyDeployment = fc.record({
   id: pick('ecs-svc/1', 'ecs-svc/2', ''),
   status: pick('PRIMARY', 'ACTIVE', 'INACTIVE', 'ELSE'),
@@ -68,6 +110,7 @@ const anyDeployment = fc.record({
   rolloutReason: orNull(fc.string({ maxLength: 20 })),
   createdAtMs: time,
   updatedAtMs: time,
+  serviceConnect: orNull(anyConnect),
 })
 
 const anyService = fc
@@ -87,6 +130,7 @@ const anyService = fc
     }),
     tags: anyTags,
     createdAtMs: time,
+    enableExecuteCommand: fc.boolean(),
   })
   .map((service) => ({ ...service, arn: `arn:aws:ecs:us-east-1:000000000000:service/${service.name}` }))
 
@@ -108,7 +152,7 @@ const anyTask = fc
     availabilityZone: orNull(pick('us-east-1a')),
     containers: fc.array(
       fc.record({
-        name,
+        name: fc.oneof(name, pick('ecs-service-connect-x')),
         image: orNull(name),
         lastStatus: status,
         health: status,
@@ -123,6 +167,9 @@ const anyTask = fc
     stoppedAtMs: orNull(time),
     stopCode: orNull(pick('EssentialContainerExited', 'UserInitiated', 'ServiceSchedulerInitiated')),
     stoppedReason: orNull(fc.string({ maxLength: 20 })),
+    enableExecuteCommand: fc.boolean(),
+    execAgent: orNull(pick('RUNNING', 'PENDING', 'STOPPED', '')),
+    platformVersion: orNull(pick('1.4.0', 'LATEST')),
   })
   .map(({ number: id, ...task }) => ({ ...task, id: taskId(id), arn: `arn:task/${taskId(id)}` }))
 
@@ -141,7 +188,7 @@ const anyInstance = fc.record({
 
 const anyRegistry = fc
   .record({
-    name,
+    name: fc.oneof({ weight: 6, arbitrary: name }, { weight: 1, arbitrary: pick('aws-ecs-sc.client.1.web') }),
     namespaceId: fc.oneof(
       namespaceName.map((one) => `ns-${one}`),
       pick('ns-dangling'),
@@ -157,6 +204,13 @@ const anyRegistry = fc
     }),
     routingPolicy: orNull(pick('MULTIVALUE', 'WEIGHTED', 'ELSE')),
     healthCheck: pick('custom' as const, 'route53' as const, 'none' as const),
+    createdAtMs: orNull(time),
+    managedBy: orNull(
+      fc.oneof(
+        name.map((one) => `arn:aws:ecs:us-east-1:000000000000:service/${one}`),
+        pick('arn:dangling'),
+      ),
+    ),
     instances: orNull(fc.array(anyInstance, { maxLength: 4 })),
   })
   .map((registry) => ({ ...registry, id: `srv-${registry.name}`, arn: registryArn(registry.name) }))
@@ -220,6 +274,8 @@ export const anyInventory: fc.Arbitrary<Inventory> = fc
     definitions: fc.array(anyDefinition, { maxLength: 4 }),
     namespaces: fc.array(anyNamespace, { maxLength: 3 }),
     discoveryServices: fc.array(anyRegistry, { maxLength: 5 }),
+    traffic: fc.array(anyTraffic, { maxLength: 4 }),
+    trafficReadAtMs: orNull(time),
     holes: fc.array(anyHole, { maxLength: 2 }),
   })
   .map((parts) => inventory(parts))

@@ -227,6 +227,12 @@ export const changeScenes: readonly ChangeScene[] = [
     prepare: inShop(({ clusterArn, serviceArn }) => ({ clusterArn, serviceArn })),
   },
   {
+    name: 'enable ECS Exec for a service',
+    kind: 'enable-exec',
+    part: 'changing',
+    prepare: inShop(({ clusterArn, serviceArn }) => ({ clusterArn, serviceArn })),
+  },
+  {
     name: 'stop a task',
     kind: 'stop-task',
     part: 'changing',

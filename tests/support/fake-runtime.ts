@@ -1,5 +1,7 @@
 import type { Clock } from '@/lib/emulator/clock'
+import { notStarted } from '@/lib/emulator/runtime/exec-process'
 import type { Runtime, RuntimeEvent, RuntimeListener, TaskSpec } from '@/lib/emulator/runtime/runtime'
+import type { EndpointInstance } from '@/lib/emulator/service-connect/proxy-spec'
 
 /** What becomes of a task; everything that happens by itself happens after some time on the clock. */
 type Fate =
@@ -22,6 +24,8 @@ export type FakeRuntime = Runtime & {
   /** Tasks that have started and not ended. */
   readonly alive: ReadonlySet<string>
   readonly releasedAddresses: string[]
+  /** What was told last of each Service Connect endpoint. */
+  readonly instances: ReadonlyMap<string, readonly EndpointInstance[]>
   /** Makes the next `start` or `allocateAddress` throw. */
   breakNext(part: 'start' | 'address', message: string): void
   tell(taskId: string, event: EventOf<RuntimeEvent>): void
@@ -38,6 +42,7 @@ export function makeFakeRuntime(clock: Clock, listener: RuntimeListener): FakeRu
   const specs = new Map<string, TaskSpec>()
   const alive = new Set<string>()
   const broken = new Map<string, string>()
+  const instances = new Map<string, readonly EndpointInstance[]>()
   let nextAddress = 1
 
   const breaks = (part: string): void => {
@@ -49,6 +54,8 @@ export function makeFakeRuntime(clock: Clock, listener: RuntimeListener): FakeRu
   const runtime: FakeRuntime = {
     name: 'simulated',
     lowestPort: 0,
+    canExecute: true,
+    execute: (_target, _size, events) => notStarted('a fake task has no processes', events),
     fate: () => ({ kind: 'run' }),
     specs,
     stops: [],
@@ -60,6 +67,12 @@ export function makeFakeRuntime(clock: Clock, listener: RuntimeListener): FakeRu
       const number = nextAddress++
       return `127.20.${number >> 8}.${number & 255}`
     },
+    allocateProxyAddresses: (aliasCount) => ({
+      inner: runtime.allocateAddress(''),
+      aliases: Array.from({ length: aliasCount }, () => `127.255.0.${nextAddress++}`),
+    }),
+    instances,
+    setInstances: (endpointId, now) => instances.set(endpointId, now),
     releaseAddress: (address) => runtime.releasedAddresses.push(address),
     tell(taskId, event) {
       const spec = specs.get(taskId)
@@ -86,8 +99,12 @@ export function makeFakeRuntime(clock: Clock, listener: RuntimeListener): FakeRu
           runtime.tell(task.taskId, { kind: 'task-ended' })
           return
         }
-        for (const { name } of task.containers)
-          runtime.tell(task.taskId, { kind: 'container-started', container: name, standIn: true })
+        for (const { name, proxy } of task.containers) {
+          runtime.tell(task.taskId, { kind: 'container-started', container: name, standIn: !proxy })
+          if (!proxy) continue
+          runtime.tell(task.taskId, { kind: 'container-health', container: name, status: 'HEALTHY' })
+          runtime.tell(task.taskId, { kind: 'task-reachable' })
+        }
         if (fate.kind === 'exit') clock.after(fate.afterMs, () => runtime.kill(task.taskId, fate.exitCode))
         if (fate.kind === 'run' && fate.health)
           for (const { name } of task.containers)

@@ -24,6 +24,7 @@ const waitReads: Readonly<Record<Wait['kind'], string>> = {
   'service stable': 'ecs:DescribeServices',
   'service gone': 'ecs:DescribeServices',
   'task stopped': 'ecs:DescribeTasks',
+  'rollback ended': 'ecs:DescribeServiceDeployments',
   'no instances': 'servicediscovery:ListInstances',
 }
 

@@ -30,6 +30,7 @@ const services: Readonly<Record<string, string>> = {
   AmazonEC2ContainerServiceV20141113: 'ecs',
   Route53AutoNaming_v20170314: 'servicediscovery',
   Logs_20140328: 'logs',
+  GraniteServiceVersion20100801: 'cloudwatch',
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

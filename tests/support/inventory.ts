@@ -5,8 +5,10 @@ import type {
   DiscoveryInstance,
   DiscoveryService,
   EcsService,
+  EdgeTraffic,
   Inventory,
   Namespace,
+  ServiceConnectConfig,
   Task,
   TaskDefinition,
 } from '@/lib/inventory/model'
@@ -48,6 +50,7 @@ export const deployment = (more: Partial<Deployment> = {}): Deployment => ({
   rolloutReason: 'ECS deployment ecs-svc/1234567890123456789 completed.',
   createdAtMs: LONG_AGO,
   updatedAtMs: LONG_AGO,
+  serviceConnect: null,
   ...more,
 })
 
@@ -66,6 +69,7 @@ export const service = (name: string, more: Partial<EcsService> = {}): EcsServic
   events: [],
   tags: {},
   createdAtMs: LONG_AGO,
+  enableExecuteCommand: false,
   ...more,
 })
 
@@ -99,6 +103,9 @@ export const task = (number: number, owner: string, more: Partial<Task> = {}): T
   stoppedAtMs: null,
   stopCode: null,
   stoppedReason: null,
+  enableExecuteCommand: false,
+  execAgent: null,
+  platformVersion: null,
   ...more,
 })
 
@@ -157,11 +164,85 @@ export const registry = (
   dnsRecords: [{ type: 'A', ttlSeconds: 60 }],
   routingPolicy: 'MULTIVALUE',
   healthCheck: 'custom',
+  createdAtMs: LONG_AGO,
+  managedBy: null,
   instances,
   ...more,
 })
 
 export const registryArn = (name: string) => `${MAP}:service/srv-${name}`
+
+/** Service Connect in `namespace()`; each endpoint is an alias with its port, by default at the port `http`. */
+export const connected = (
+  endpoints: readonly {
+    readonly alias?: string | null
+    readonly port?: number
+    readonly portName?: string
+    readonly discoveryName?: string
+  }[] = [],
+  more: Partial<ServiceConnectConfig> = {},
+): ServiceConnectConfig => ({
+  namespace: `${MAP}:namespace/ns-production.local`,
+  services: endpoints.map(({ alias = null, port = 80, portName = 'http', discoveryName = portName }) => ({
+    portName,
+    discoveryName,
+    discoveryArn: registryArn(discoveryName),
+    aliases: [{ port, dnsName: alias }],
+    ingressPort: null,
+    idleTimeoutSeconds: null,
+    perRequestTimeoutSeconds: null,
+    tls: false,
+  })),
+  logDriver: null,
+  accessLogFormat: null,
+  ...more,
+})
+
+/** A service whose PRIMARY deployment has this of Service Connect. */
+export const connectedService = (
+  name: string,
+  serviceConnect: ServiceConnectConfig | null = connected(),
+  more: Partial<EcsService> & { readonly deployedAtMs?: number } = {},
+): EcsService => {
+  const { deployedAtMs = LONG_AGO, ...rest } = more
+  return service(name, {
+    deployments: [
+      deployment({ taskDefinitionArn: definitionArn(name), serviceConnect, createdAtMs: deployedAtMs }),
+    ],
+    ...rest,
+  })
+}
+
+/** The Cloud Map service that Service Connect makes for an endpoint. */
+export const managed = (
+  discoveryName: string,
+  owner: string,
+  more: Partial<DiscoveryService> = {},
+): DiscoveryService =>
+  registry(discoveryName, [], {
+    dnsRecords: [],
+    routingPolicy: null,
+    healthCheck: 'none',
+    createdAtMs: LONG_AGO - 60_000,
+    description: `Managed by ${ACCOUNT}:service/default/${owner}`,
+    managedBy: `${ACCOUNT}:service/default/${owner}`,
+    ...more,
+  })
+
+/** What CloudWatch counted from `web` to the endpoint `users`. */
+export const traffic = (more: Partial<EdgeTraffic> = {}): EdgeTraffic => ({
+  clusterName: 'default',
+  serviceName: 'web',
+  targetDiscoveryName: 'users',
+  requestsPerSecond: 12,
+  bytesPerSecond: 2_400,
+  errorShare: 0,
+  p50Ms: 3,
+  p95Ms: 9,
+  firstSeenMs: NOW - 600_000,
+  lastSeenMs: NOW - 5_000,
+  ...more,
+})
 
 /** An inventory of these parts; the task definitions are found by their ARNs. */
 export const inventory = (
@@ -188,6 +269,8 @@ export const inventory = (
     taskDefinitions: Object.fromEntries(definitions.map((one) => [one.arn, one])),
     namespaces: [namespace()],
     discoveryServices: [],
+    traffic: [],
+    trafficReadAtMs: null,
     holes: [],
     ...rest,
   }

@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { EC2Client } from '@aws-sdk/client-ec2'
 import { ECSClient } from '@aws-sdk/client-ecs'
@@ -12,6 +13,7 @@ export type Clients = {
   readonly logs: CloudWatchLogsClient
   readonly sts: STSClient
   readonly ec2: EC2Client
+  readonly cloudWatch: CloudWatchClient
 }
 
 export type TestCloud = LocalCloud &
@@ -34,6 +36,7 @@ const fast = {
   healthyAfterMs: 20,
   startDelayMs: 20,
   startDelayMaxMs: 200,
+  endpointRemovalMs: 200,
 } as const
 
 /** Starts a local cloud of its own for a test file; stop it in `afterAll`. Tasks are simulated unless told otherwise. */
@@ -59,9 +62,7 @@ export async function startTestCloud(options: LocalCloudOptions = {}): Promise<T
     clientsOf,
     waitForOperation: (operationId) => waitForOperation(clients.cloudMap, operationId),
     async stop() {
-      for (const { ecs, cloudMap, logs, sts, ec2 } of opened) {
-        for (const client of [ecs, cloudMap, logs, sts, ec2]) client.destroy()
-      }
+      for (const clients of opened) for (const client of Object.values(clients)) client.destroy()
       await cloud.stop()
     },
   }
@@ -81,6 +82,7 @@ function makeClients(endpoint: string, accountId: string, region: string): Clien
     logs: new CloudWatchLogsClient(settings),
     sts: new STSClient(settings),
     ec2: new EC2Client(settings),
+    cloudWatch: new CloudWatchClient(settings),
   }
 }
 

@@ -1,3 +1,4 @@
+import * as cloudWatch from '@aws-sdk/client-cloudwatch'
 import * as logs from '@aws-sdk/client-cloudwatch-logs'
 import * as ecs from '@aws-sdk/client-ecs'
 import * as cloudMap from '@aws-sdk/client-servicediscovery'
@@ -17,4 +18,5 @@ export const modelledErrors: Readonly<Record<string, ReadonlySet<string>>> = {
   ECS: errorsOf(ecs),
   'Cloud Map': errorsOf(cloudMap),
   'CloudWatch Logs': errorsOf(logs),
+  CloudWatch: errorsOf(cloudWatch),
 }

@@ -1,8 +1,12 @@
+import type { ServiceConnectConfiguration } from '@aws-sdk/client-ecs'
 import { cloudMapOperations } from '@/lib/emulator/cloud-map/operations'
 import type { Operation } from '@/lib/emulator/context'
 import { ecsOperations } from '@/lib/emulator/ecs/operations'
+import { hasEnded } from '@/lib/emulator/ecs/service-deployments/lifecycle'
+import type { ServiceDeploymentRecord } from '@/lib/emulator/state/ecs'
 import { isReading } from '@/lib/emulator/store/durable-dispatch'
 import { ApiError } from '@/lib/emulator/wire/api-error'
+import { connecting, entry, httpPort, portsOf } from './connect-ecs'
 import { goodService, goodTaskDefinition, type TestEcs } from './emulator-context'
 
 /** Numbers that look like chance and are the same in every run. */
@@ -67,6 +71,12 @@ const anInstance = (ecs: TestEcs, chance: Chance) => {
   const service = chance.pick(full)
   return { ServiceId: service?.id, InstanceId: service && chance.pick(service.instances.keys()) }
 }
+/** Off, a client, or a server of one of few names. */
+function connectIn(ecs: TestEcs, chance: Chance): ServiceConnectConfiguration {
+  const namespace = aNamespace(ecs, chance)?.arn
+  if (chance.below(4) === 0 || namespace === undefined) return { enabled: false }
+  return { ...connecting(...(chance.below(2) === 0 ? [entry(`n${chance.below(9)}`)] : [])), namespace }
+}
 const discoveryArn = (ecs: TestEcs, chance: Chance): string | undefined =>
   chance.pick([aNamespace(ecs, chance)?.arn, aDiscovery(ecs, chance)?.arn])
 const updateNamespace =
@@ -78,6 +88,13 @@ const updateNamespace =
 const provider = (chance: Chance) => ({
   autoScalingGroupArn: `arn:aws:autoscaling:us-east-1:111122223333:autoScalingGroup:x:autoScalingGroupName/${chance.below(9)}`,
 })
+
+/** Those that have not ended, or all when every one has. */
+function underWay(all: Iterable<ServiceDeploymentRecord>): ServiceDeploymentRecord[] {
+  const records = [...all]
+  const going = records.filter((record) => !hasEnded(record))
+  return going.length > 0 ? going : records
+}
 
 /** An input for every operation that changes something, drawn from what is there. */
 const inputs: Readonly<Record<string, Input>> = {
@@ -97,7 +114,7 @@ const inputs: Readonly<Record<string, Input>> = {
   }),
   'ecs:DeleteCluster': () => ({ cluster: 'other' }),
   'ecs:RegisterTaskDefinition': (_, chance) => ({
-    ...goodTaskDefinition({ family: aFamily(chance) }),
+    ...goodTaskDefinition({ family: aFamily(chance), ...portsOf(httpPort) }),
     tags: tagsOf(chance),
   }),
   // Seldom, so that enough is left to start.
@@ -115,11 +132,13 @@ const inputs: Readonly<Record<string, Input>> = {
     }),
     ...(chance.below(2) === 0 && { clientToken: `t${chance.below(50)}` }),
     ...(chance.below(2) === 0 && { serviceRegistries: [{ registryArn: aDiscovery(ecs, chance)?.arn }] }),
+    ...(chance.below(2) === 0 && { serviceConnectConfiguration: connectIn(ecs, chance) }),
   }),
   'ecs:UpdateService': (ecs, chance) => ({
     ...aService(ecs, chance),
     ...(chance.below(2) === 0 && { desiredCount: chance.below(4) }),
     ...(chance.below(2) === 0 && { forceNewDeployment: true }),
+    ...(chance.below(3) === 0 && { serviceConnectConfiguration: connectIn(ecs, chance) }),
   }),
   'ecs:DeleteService': (ecs, chance) => ({ ...aService(ecs, chance), force: true }),
   'ecs:RunTask': (_, chance) => ({
@@ -134,10 +153,14 @@ const inputs: Readonly<Record<string, Input>> = {
     const task = chance.pick(state.ecs.tasks.values())
     return { cluster: task?.clusterName, task: task?.id ?? 'none' }
   },
-  'ecs:StopServiceDeployment': ({ state }, chance) => ({
-    serviceDeploymentArn: chance.pick(state.ecs.serviceDeployments.keys()),
-    stopType: chance.pick(['ROLLBACK', 'ABORT']),
-  }),
+  'ecs:StopServiceDeployment': (ecs, chance) => {
+    // Here a deployment is complete in a moment, so one is asked for.
+    callByChance(ecs, chance, 'ecs:UpdateService')
+    return {
+      serviceDeploymentArn: chance.pick(underWay(ecs.state.ecs.serviceDeployments.values()))?.arn,
+      stopType: chance.pick(['ROLLBACK', 'ABORT']),
+    }
+  },
   'ecs:TagResource': (ecs, chance) => ({ resourceArn: anArn(ecs, chance), tags: tagsOf(chance) }),
   'ecs:UntagResource': (ecs, chance) => ({ resourceArn: anArn(ecs, chance), tagKeys: ['k'] }),
   'ecs:PutAccountSetting': (_, chance) => ({

@@ -1,8 +1,11 @@
+import { makeMetricStore } from '@/lib/emulator/cloudwatch/store'
 import { defaultConfig, type EmulatorConfig } from '@/lib/emulator/config'
 import type { Context } from '@/lib/emulator/context'
 import { type FaultSwitchboard, makeFaultSwitchboard } from '@/lib/emulator/control/fault-switchboard'
+import { makeExecSessions } from '@/lib/emulator/exec/sessions'
 import type { Ids } from '@/lib/emulator/ids'
 import { makeLogStore } from '@/lib/emulator/logs/store'
+import { notStarted } from '@/lib/emulator/runtime/exec-process'
 import type { Runtime } from '@/lib/emulator/runtime/runtime'
 import { makeRegions, type Regions } from '@/lib/emulator/state/region'
 import { type ManualClock, makeManualClock } from './manual-clock'
@@ -30,8 +33,15 @@ export const makeIdleRuntime = (): Runtime => {
   return {
     name: 'simulated',
     lowestPort: 0,
+    canExecute: true,
+    execute: (_target, _size, events) => notStarted('an idle task has no processes', events),
     allocateAddress: () => `127.10.0.${next++}`,
+    allocateProxyAddresses: (aliasCount) => ({
+      inner: `127.10.0.${next++}`,
+      aliases: Array.from({ length: aliasCount }, () => `127.255.0.${next++}`),
+    }),
     releaseAddress() {},
+    setInstances() {},
     start() {},
     stop() {},
     close: async () => {},
@@ -50,15 +60,19 @@ export function makeTestContext(
   regions: Regions = makeRegions(),
 ): TestContext {
   const lines: string[] = []
+  const clock = makeManualClock()
+  const ids = makeCountingIds()
   return {
     config: { ...defaultConfig, ...config },
-    clock: makeManualClock(),
-    ids: makeCountingIds(),
+    clock,
+    ids,
+    exec: makeExecSessions({ clock, ids, place: () => '127.0.0.1:4680' }),
     log: (level, message) => lines.push(`${level} ${message}`),
     lines,
     regions,
     runtime: makeIdleRuntime(),
     logs: makeLogStore(),
+    metrics: makeMetricStore(),
     random: () => 0.5,
     faults: makeFaultSwitchboard(),
     wakeScheduler() {},

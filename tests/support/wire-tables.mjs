@@ -24,6 +24,11 @@ export const wireServices = [
     packageName: '@aws-sdk/client-cloudwatch-logs',
     only: ['DescribeLogGroups', 'DescribeLogStreams', 'FilterLogEvents', 'GetLogEvents'],
   },
+  {
+    name: 'cloudwatch',
+    packageName: '@aws-sdk/client-cloudwatch',
+    only: ['GetMetricData', 'GetMetricStatistics', 'ListMetrics'],
+  },
 ]
 
 /** @param {string} name */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Network, World } from '@/lib/changes/world'
+import type { TaskDefinitionInput } from '@/lib/changes/task-definition-json'
+import type { Network, ServiceDetails, World } from '@/lib/changes/world'
 import type { Inventory } from '@/lib/inventory/model'
 import { buildTopology } from '@/lib/topology/build'
 import { anyInventory } from './any-inventory'
@@ -35,6 +36,8 @@ export function worldOf(given: Inventory = inventory(), more: Partial<World> = {
     families: [],
     revisionArns: Object.keys(given.taskDefinitions),
     cloudMapTags: {},
+    serviceDetails: {},
+    revisionInputs: {},
     holes: [],
     ...more,
   }
@@ -70,6 +73,60 @@ const anyNetwork: fc.Arbitrary<Network> = fc.record({
   ),
 })
 
+const anyDetails: fc.Arbitrary<ServiceDetails> = fc.record({
+  connect: fc.option(
+    fc.record({
+      enabled: fc.constant(true),
+      namespace: pick('production.local', 'arn:ns-apps', ''),
+      services: fc.array(
+        fc.record({
+          portName: pick('http', 'web', ''),
+          discoveryName: pick('web', 'web-sc', '__proto__'),
+          clientAliases: fc.array(
+            fc.record({ port: pick(80, 0, -1), dnsName: pick('web', 'web.production.local') }),
+            { maxLength: 1 },
+          ),
+        }),
+        { maxLength: 2 },
+      ),
+    }),
+    { nil: null },
+  ),
+  registries: fc.array(fc.record({ registryArn: pick('arn:a', '') }), { maxLength: 2 }),
+  deploymentController: pick('ECS', 'ECS', 'ECS', 'CODE_DEPLOY', ''),
+  platformVersion: pick('1.4.0', null),
+  deploymentUnderWay: pick(
+    'arn:aws:ecs:us-east-1:000000000000:service-deployment/default/web/abcdefghijklmnopqrstu',
+    null,
+  ),
+})
+
+const anyRevision: fc.Arbitrary<TaskDefinitionInput> = fc.record({
+  family: pick('web', 'api'),
+  networkMode: pick('awsvpc', 'awsvpc', 'awsvpc', 'bridge', 'host', undefined),
+  cpu: pick('256', '512', '16384', 'much', undefined),
+  memory: pick('512', '1024', '3 GB', 'much', undefined),
+  requiresCompatibilities: pick(['FARGATE' as const], undefined),
+  containerDefinitions: fc.array(
+    fc.record({
+      name: pick('web', 'log'),
+      image: fc.constant('a'),
+      cpu: pick(0, 256, undefined),
+      memory: pick(128, 512, 200_000, undefined),
+      portMappings: fc.array(
+        fc.record({
+          containerPort: pick(80, 8080, undefined),
+          protocol: pick('tcp' as const, 'udp' as const, undefined),
+          name: pick('http', 'web', undefined),
+          appProtocol: pick('http' as const, undefined),
+        }),
+        { maxLength: 2 },
+      ),
+    }),
+    { maxLength: 2 },
+  ),
+})
+
 /** Any world that hostile endpoints could make of themselves. */
 export const anyWorld: fc.Arbitrary<World> = fc
   .record({
@@ -85,10 +142,25 @@ export const anyWorld: fc.Arbitrary<World> = fc
       { nil: null },
     ),
     isAws: fc.boolean(),
+    details: fc.array(anyDetails, { minLength: 5, maxLength: 5 }),
+    revisions: fc.array(anyRevision, { minLength: 5, maxLength: 5 }),
+    isBlind: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
   })
-  .map(({ isAws, inventory: read, ...more }) => {
+  .map(({ isAws, isBlind, inventory: read, details, revisions, ...rest }) => {
     const tasks = read.tasks.map((task) => ({ ...task, arn: taskArn(task.id) }))
     const given = { ...read, tasks }
+    const found = given.services.flatMap((service, at) => {
+      const known = details[at]
+      const revision = revisions[at]
+      return known && revision && !isBlind ? [{ service, known, revision }] : []
+    })
+    const more = {
+      ...rest,
+      serviceDetails: Object.fromEntries(found.map(({ service, known }) => [service.arn, known])),
+      revisionInputs: Object.fromEntries(
+        found.map(({ service, revision }) => [service.taskDefinitionArn, revision]),
+      ),
+    }
     return worldOf(isAws ? { ...given, target: { ...given.target, kind: 'aws' } } : given, more)
   })
 

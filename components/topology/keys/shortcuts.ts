@@ -1,5 +1,6 @@
 import type { ChangeKind } from '@/lib/changes/change'
 import type { GroupBy } from '@/lib/topology/group'
+import type { ConnectAsk } from '../../connect/connect-ask'
 import type { Direction } from './neighbour'
 
 /** A change that somebody asks for; its plan is shown before anything is sent. */
@@ -22,6 +23,8 @@ export type Command =
   /** Goes to another page of the console. */
   | { readonly kind: 'visit'; readonly href: string }
   | { readonly kind: 'change'; readonly change: ChangeWish }
+  /** Opens the form of a service's Service Connect. */
+  | { readonly kind: 'connect'; readonly connect: ConnectAsk }
   | {
       readonly kind:
         | 'open'

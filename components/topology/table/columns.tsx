@@ -8,6 +8,7 @@ import {
   sortFn_basic,
   tableFeatures,
 } from '@tanstack/react-table'
+import { ShieldCheck } from 'lucide-react'
 import { Chip } from '../../ui/chip'
 import { InstanceDots } from '../instance-dots'
 import { StateGlyph } from '../state-glyph'
@@ -29,10 +30,11 @@ export const columnWidths: Readonly<Record<string, number>> = {
   instances: 212,
   namespace: 136,
   cluster: 88,
+  connect: 124,
   address: 214,
   ports: 64,
   calledBy: 140,
-  calls: 140,
+  calls: 200,
 }
 
 const mono = (text: string) => (
@@ -98,6 +100,19 @@ export const columns = helper.columns([
     header: 'Cluster',
     sortFn: 'alphanumeric',
     cell: ({ row }) => plain(row.original.cluster),
+  }),
+  helper.accessor((row) => row.connect?.word ?? '', {
+    id: 'connect',
+    header: 'Service Connect',
+    sortFn: 'alphanumeric',
+    cell: ({ row: { original } }) =>
+      original.connect ? (
+        <Chip tone={original.connect.tone} icon={<ShieldCheck aria-hidden />} title={original.connect.title}>
+          {original.connect.word}
+        </Chip>
+      ) : (
+        '–'
+      ),
   }),
   helper.accessor('address', {
     header: 'Discovery name',

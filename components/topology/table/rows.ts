@@ -1,5 +1,8 @@
 import type { GroupBy } from '@/lib/topology/group'
-import type { InstanceNode, State, Topology } from '@/lib/topology/model'
+import type { InstanceNode, ServiceNode, State, Topology } from '@/lib/topology/model'
+import { aliasWords, type ConnectMark, connectMark } from '../connect-words'
+import { trafficLabel } from '../evidence-words'
+import { readObserved } from '../observed'
 
 /** One service as a row: the same facts that its card and inspector show. */
 export type ServiceRow = {
@@ -14,6 +17,8 @@ export type ServiceRow = {
   readonly running: number | null
   readonly desired: number | null
   readonly address: string
+  /** null: without Service Connect. */
+  readonly connect: ConnectMark | null
   readonly ports: string
   readonly instances: readonly InstanceNode[]
   readonly calledBy: string
@@ -23,6 +28,7 @@ export type ServiceRow = {
 }
 
 const none = '–'
+const aliasesOf = ({ connect }: ServiceNode) => (connect ? aliasWords(connect) : '')
 const severity: Record<State, number> = { bad: 0, warn: 1, busy: 2, off: 3, ok: 4 }
 
 /** Worst first when sorted upwards. */
@@ -45,7 +51,12 @@ export function buildRows(
   const troubled = new Set<string>()
   for (const edge of topology.edges) {
     append(callers, edge.target, names.get(edge.source) ?? edge.source)
-    append(callees, edge.source, names.get(edge.target) ?? edge.target)
+    const seen = readObserved(edge)
+    append(
+      callees,
+      edge.source,
+      `${names.get(edge.target) ?? edge.target}${seen ? ` (${trafficLabel(seen)})` : ''}`,
+    )
     if (edge.problem) troubled.add(edge.source)
   }
   const rows = topology.services
@@ -60,7 +71,8 @@ export function buildRows(
       reason: service.reasons.join(' '),
       running: service.ecs?.running ?? null,
       desired: service.ecs?.desired ?? null,
-      address: service.discovery?.dnsName ?? service.discovery?.name ?? none,
+      address: aliasesOf(service) || (service.discovery?.dnsName ?? service.discovery?.name ?? none),
+      connect: service.connect ? connectMark(service.name, service.connect) : null,
       ports: service.ports.map((port) => String(port.port)).join(', ') || none,
       instances: service.instances,
       calledBy: (callers.get(service.id) ?? []).toSorted(compare).join(', ') || none,

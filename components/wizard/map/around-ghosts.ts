@@ -35,7 +35,11 @@ export function aroundGhosts(topology: Topology, ghosts: ReadonlySet<string>): T
 }
 
 /** What the drawing says, for those who do not see it: `New: backend-api in production.local, called by frontend-web.` */
-export function describeGhosts(topology: Topology, ghosts: ReadonlySet<string>): string {
+export function describeGhosts(
+  topology: Topology,
+  ghosts: ReadonlySet<string>,
+  changed: ReadonlySet<string> = new Set(),
+): string {
   const names = new Map(topology.services.map((service) => [service.id, service.name]))
   const homes = new Map(topology.namespaces.map((group) => [group.id, group.name]))
   const fresh = topology.services.filter((service) => ghosts.has(service.id))
@@ -57,5 +61,10 @@ export function describeGhosts(topology: Topology, ghosts: ReadonlySet<string>):
         .join(' ')
     }),
   ]
-  return parts.length === 0 ? 'Nothing new on the map.' : `New on the map: ${parts.join(', ')}.`
+  const altered = topology.services.filter(({ id }) => changed.has(id)).map(({ name }) => name)
+  const words = [
+    ...(parts.length > 0 ? [`New on the map: ${parts.join(', ')}.`] : []),
+    ...(altered.length > 0 ? [`Changed on the map: ${altered.join(', ')}.`] : []),
+  ]
+  return words.length === 0 ? 'Nothing new on the map.' : words.join(' ')
 }

@@ -36,11 +36,14 @@ type GhostMapProps = {
   topology: Topology
   /** Ids of what is not there yet. */
   ghosts: ReadonlySet<string>
+  /** Ids of what is there and will be different. */
+  changed?: ReadonlySet<string>
 }
 
 /** The part of the map that a change touches, with what would be new; to look at only. */
-export function GhostMap({ topology, ghosts }: GhostMapProps) {
-  const part = useMemo(() => aroundGhosts(topology, ghosts), [topology, ghosts])
+export function GhostMap({ topology, ghosts, changed = none }: GhostMapProps) {
+  const touched = useMemo(() => new Set([...ghosts, ...changed]), [ghosts, changed])
+  const part = useMemo(() => aroundGhosts(topology, touched), [topology, touched])
   const groups = useMemo(() => buildGroups(part, groupingOf(part, ghosts)), [part, ghosts])
   const structures = useMemo(() => buildStructures(groups, part.edges), [groups, part.edges])
   // Few cards, so it is laid out here and at once; afresh each time, as nobody has learnt places in so small a map.
@@ -48,12 +51,12 @@ export function GhostMap({ topology, ghosts }: GhostMapProps) {
   return (
     <figure className="relative h-full min-h-0 bg-surface">
       <figcaption className="sr-only" aria-live="polite">
-        {describeGhosts(part, ghosts)}
+        {describeGhosts(part, ghosts, changed)}
       </figcaption>
       {/* Nothing in it can be used: it is a picture of what the caption says. */}
       <div inert className="absolute inset-0 [&_[data-service].opacity-25]:opacity-45">
         <ReactFlowProvider>
-          <Drawing part={part} ghosts={ghosts} groups={groups} layout={layout} />
+          <Drawing part={part} ghosts={ghosts} touched={touched} groups={groups} layout={layout} />
         </ReactFlowProvider>
       </div>
     </figure>
@@ -69,11 +72,12 @@ function groupingOf(part: Topology, ghosts: ReadonlySet<string>): 'namespace' | 
 type DrawingProps = {
   part: Topology
   ghosts: ReadonlySet<string>
+  touched: ReadonlySet<string>
   groups: ReturnType<typeof buildGroups>
   layout: MapLayout
 }
 
-function Drawing({ part, ghosts, groups, layout }: DrawingProps) {
+function Drawing({ part, ghosts, touched, groups, layout }: DrawingProps) {
   const store = useStoreApi()
   // Sizes and ports are part of every node; see the map's own canvas.
   useState(() => store.setState({ updateNodeInternals: () => {} }))
@@ -86,7 +90,7 @@ function Drawing({ part, ghosts, groups, layout }: DrawingProps) {
         selected: null,
         instanceId: null,
         cursor: null,
-        matched: ghosts,
+        matched: touched,
         fresh: none,
         answered: null,
       },
@@ -94,9 +98,9 @@ function Drawing({ part, ghosts, groups, layout }: DrawingProps) {
     )
     return {
       nodes: shown.nodes.map((node) => asGhost(node, ghosts)),
-      edges: shown.edges.map((edge) => solid(edge, ghosts)),
+      edges: shown.edges.map((edge) => solid(edge, touched)),
     }
-  }, [part, groups, layout, ghosts])
+  }, [part, groups, layout, ghosts, touched])
   useFit(layout)
   const level = useStore((state) => pickLevel(state.transform[2]))
   return (
@@ -134,7 +138,7 @@ function asGhost(node: MapFlowNode, ghosts: ReadonlySet<string>): MapFlowNode {
   return isNew ? Object.assign({ ...node }, { type: 'ghostService' }) : node
 }
 
-/** A line is dimmed only when it leads to nothing new. */
+/** A line is dimmed only when it leads to nothing that the change touches. */
 function solid(edge: WireFlowEdge, ghosts: ReadonlySet<string>): WireFlowEdge {
   if (!edge.data) return edge
   const touches = ghosts.has(edge.source) || ghosts.has(edge.target)

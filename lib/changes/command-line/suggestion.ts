@@ -19,6 +19,14 @@ export type CommandAction =
     }
   | { readonly kind: 'change'; readonly change: 'delete-namespace'; readonly input: DeleteNamespaceInput }
   | { readonly kind: 'change'; readonly change: 'delete-cluster'; readonly input: DeleteClusterInput }
+  /** The form of a service's Service Connect. */
+  | {
+      readonly kind: 'connect'
+      readonly clusterArn: string
+      readonly serviceArn: string
+      readonly name: string
+      readonly way: 'as it is' | 'on' | 'off' | 'migrate'
+    }
   | { readonly kind: 'route'; readonly href: string }
 
 /** One line under the field: a command that can be run, or one that wants more. */

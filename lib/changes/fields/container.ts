@@ -60,7 +60,8 @@ const healthCheck = z.discriminatedUnion('kind', [
   }),
 ])
 
-const logs = z.discriminatedUnion('kind', [
+/** Where a container writes its output. */
+export const logs = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({
     kind: z.literal('awslogs'),

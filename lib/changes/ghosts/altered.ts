@@ -1,6 +1,7 @@
 import type { CommandInputs, Ref, WithRefs } from '../../plan/command'
 import { makeNamespaceId } from '../../topology/ids'
 import type { ServiceNode } from '../../topology/model'
+import { plannedConnect } from './connect'
 import { type Draft, lastPart, madeOr, markAs, put, textOf } from './draft'
 import { clusterOf, containersOf, definitionNamed } from './made'
 
@@ -29,6 +30,8 @@ export function alterService(draft: Draft, input: Input<'ecs:UpdateService'>): v
   if (!node?.ecs) return
   const definition = definitionNamed(draft, input.taskDefinition)
   const named = textOf(input.taskDefinition)
+  const settings = input.serviceConnectConfiguration
+  const { ports } = definition ? containersOf(definition) : node
   put(
     draft,
     {
@@ -43,6 +46,7 @@ export function alterService(draft: Draft, input: Input<'ecs:UpdateService'>): v
             : { taskDefinitionArn: named, taskDefinition: lastPart(named) }),
       },
       ...(definition ? containersOf(definition) : {}),
+      ...(settings ? { connect: plannedConnect(draft, settings, ports) } : {}),
     },
     'changed',
   )

@@ -40,6 +40,7 @@ const emptyNode = (id: string, name: string): ServiceNode => ({
   reasons: [],
   ecs: null,
   discovery: null,
+  connect: null,
   ports: [],
   images: [],
   instances: [],

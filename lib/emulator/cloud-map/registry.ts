@@ -1,4 +1,5 @@
 import type { Context } from '../context'
+import { tellProxies } from '../service-connect/instances'
 import type { DiscoveryServiceRecord, InstanceRecord } from '../state/cloud-map'
 import type { RegionState } from '../state/region'
 import { findService } from './find'
@@ -12,7 +13,7 @@ export type Registration = {
   readonly creatorRequestId?: string
 }
 
-type RegistryContext = Pick<Context, 'state' | 'clock' | 'config'>
+type RegistryContext = Pick<Context, 'state' | 'clock' | 'config' | 'runtime'>
 
 /** The discovery service with this ARN (or id), in the account and region of `state`. */
 export const findServiceByArn = (state: RegionState, arn: string): DiscoveryServiceRecord | undefined =>
@@ -23,11 +24,11 @@ export const findServiceByArn = (state: RegionState, arn: string): DiscoveryServ
  * health. Returns false when the service does not exist.
  */
 export function registerInstance(
-  { state }: RegistryContext,
+  context: RegistryContext,
   serviceId: string,
   registration: Registration,
 ): boolean {
-  const service = findService(state.cloudMap, serviceId)
+  const service = findService(context.state.cloudMap, serviceId)
   if (!service) return false
   const before = service.instances.get(registration.instanceId)
   const instance: InstanceRecord = {
@@ -39,21 +40,19 @@ export function registerInstance(
   }
   service.instances.set(instance.id, instance)
   service.revision += 1
+  tellProxies(context, service)
   return true
 }
 
 /** Removes an instance at once and moves the revision. Returns false when there was none. */
-export function deregisterInstance(
-  { state }: RegistryContext,
-  serviceId: string,
-  instanceId: string,
-): boolean {
-  const service = findService(state.cloudMap, serviceId)
+export function deregisterInstance(context: RegistryContext, serviceId: string, instanceId: string): boolean {
+  const service = findService(context.state.cloudMap, serviceId)
   const instance = service?.instances.get(instanceId)
   if (!service || !instance) return false
   instance.pendingHealth?.cancel()
   service.instances.delete(instanceId)
   service.revision += 1
+  tellProxies(context, service)
   return true
 }
 

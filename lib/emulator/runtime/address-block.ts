@@ -8,11 +8,12 @@ const lastBlock = 250
 /** The same in every local cloud: whoever listens on 127.N.0.1 at this port owns block N. */
 const claimPort = 46_810
 
-const claim = (block: number): Promise<Server | string> =>
+/** Holds an address until the server is closed or this process dies; the system's error code when somebody else holds it. */
+export const claimAddress = (host: string): Promise<Server | string> =>
   new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy())
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
-    server.listen({ host: `127.${block}.0.1`, port: claimPort, exclusive: true }, () => {
+    server.listen({ host, port: claimPort, exclusive: true }, () => {
       server.unref()
       resolve(server)
     })
@@ -25,7 +26,7 @@ const claim = (block: number): Promise<Server | string> =>
  */
 export async function claimAddressBlock(): Promise<AddressBlock | undefined> {
   for (let block = firstBlock; block <= lastBlock; block++) {
-    const server = await claim(block)
+    const server = await claimAddress(`127.${block}.0.1`)
     if (typeof server !== 'string') {
       return { block, release: () => new Promise((resolve) => server.close(() => resolve())) }
     }

@@ -1,3 +1,4 @@
+import { type CheckedTask, innerPlaceOf } from './http-check'
 import type { HttpCheck } from './http-check-flags'
 import { httpCheckOf } from './http-check-words'
 import { shellWords } from './shell-words'
@@ -10,9 +11,13 @@ export type HealthPlan =
   /** `["NONE"]`, or a form that Docker ignores. */
   | { readonly kind: 'none' }
 
-/** Names of the task itself; in a container `localhost` is the container. */
-const withOwnAddress = (text: string, address: string): string =>
-  text.replace(/(?<![\w.-])(?:localhost|127\.0\.0\.1)(?![\w.-])/g, address)
+/** Names of the task itself; in a container `localhost` is the container, and its ports are those of the application. */
+const withOwnAddress = (text: string, task: Pick<CheckedTask, 'address' | 'connect'>): string =>
+  text.replace(
+    /(?<![\w.-])(?:localhost|127\.0\.0\.1)(?![\w.-])(?=(?::(\d{1,5}))?)/g,
+    (_name, port: string | undefined) =>
+      port === undefined ? task.address : innerPlaceOf(task, Number(port)),
+  )
 
 /**
  * Plans a check from its command as registered (`["CMD", …]` or `["CMD-SHELL", "…"]`). A curl or wget of one URL of the
@@ -21,7 +26,7 @@ const withOwnAddress = (text: string, address: string): string =>
  */
 export function planHealthCheck(
   command: readonly string[],
-  task: { readonly address: string; readonly hostname: string },
+  task: Pick<CheckedTask, 'address' | 'connect'> & { readonly hostname: string },
   environment: Readonly<Record<string, string>>,
 ): HealthPlan {
   const [form, ...rest] = command
@@ -29,7 +34,7 @@ export function planHealthCheck(
     const check = httpCheckOf(rest, task)
     if (check) return { kind: 'http', check }
     const [file = '', ...args] = rest
-    const own = file === 'node' ? args : args.map((one) => withOwnAddress(one, task.address))
+    const own = file === 'node' ? args : args.map((one) => withOwnAddress(one, task))
     return { kind: 'run', file, args: own }
   }
   const script = rest.join(' ')
@@ -37,7 +42,7 @@ export function planHealthCheck(
     const words = shellWords(script, environment)
     const check = words ? httpCheckOf(words, task) : undefined
     if (check) return { kind: 'http', check }
-    const own = words?.[0] === 'node' ? script : withOwnAddress(script, task.address)
+    const own = words?.[0] === 'node' ? script : withOwnAddress(script, task)
     return { kind: 'run', file: 'sh', args: ['-c', own] }
   }
   return { kind: 'none' }

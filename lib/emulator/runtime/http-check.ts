@@ -2,11 +2,23 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { HttpCheck } from './http-check-flags'
 import { reachedPort } from './low-ports'
+import type { TaskConnect } from './runtime'
 
 const maxRedirects = 5
 
 /** Whom a check asks, and the lowest port that tasks may have here. */
-type CheckedTask = { readonly address: string; readonly lowestPort: number }
+export type CheckedTask = {
+  readonly address: string
+  readonly lowestPort: number
+  /** As in `TaskConnect`: a check inside the task goes past its proxy. */
+  readonly connect?: Pick<TaskConnect, 'innerAddress' | 'proxiedPorts'> | undefined
+}
+
+/** Where a port of the task is reached from within. */
+export const innerPlaceOf = (
+  { address, connect }: Pick<CheckedTask, 'address' | 'connect'>,
+  port: number,
+): string => (connect?.proxiedPorts.includes(port) ? connect.innerAddress : address)
 
 const portOf = ({ port, protocol }: URL): number =>
   port !== '' ? Number(port) : protocol === 'https:' ? 443 : 80
@@ -14,7 +26,7 @@ const portOf = ({ port, protocol }: URL): number =>
 const onePass = (
   check: HttpCheck,
   url: URL,
-  { address, lowestPort }: CheckedTask,
+  task: CheckedTask,
   signal: AbortSignal,
 ): Promise<{ readonly status: number; readonly location?: string }> =>
   new Promise((resolve, reject) => {
@@ -22,8 +34,8 @@ const onePass = (
     const request = send(
       {
         // Pinned: whatever the URL calls it, the check goes to the task and to nobody else.
-        host: address,
-        port: reachedPort(portOf(url), lowestPort),
+        host: innerPlaceOf(task, portOf(url)),
+        port: reachedPort(portOf(url), task.lowestPort),
         path: `${url.pathname}${url.search}`,
         method: check.method,
         headers: { host: url.host, 'user-agent': 'switchboard-health-check', ...check.headers },

@@ -20,6 +20,11 @@ export const loopbackRemedy =
   'Tasks need addresses of their own and this system offers only 127.0.0.1. Run once after each boot: ' +
   `for i in 1 $(seq 11 ${10 + aliasCount}); do sudo ifconfig lo0 alias 127.10.0.$i up; done`
 
+/** The same for the names of Service Connect. */
+export const aliasRemedy =
+  'Names of Service Connect need addresses of their own. Run once after each boot: ' +
+  'for i in $(seq 1 200); do sudo ifconfig lo0 alias 127.255.0.$i up; done'
+
 /**
  * Whether tasks can have addresses of their own here: undefined when 127.x.y.z can be bound, else one line that says
  * what to do. Call it once at the start of the local cloud; without the remedy every task fails to start.

@@ -1,5 +1,5 @@
 /** Sends a signal to everything in a process group; one that is already gone is fine. */
-export function signalGroup(groupId: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+export function signalGroup(groupId: number, signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGQUIT'): void {
   try {
     process.kill(-groupId, signal)
   } catch (error) {

@@ -5,20 +5,26 @@ import type { Clock } from '../clock'
 import type { EmulatorConfig } from '../config'
 import type { Log } from '../context'
 import type { Scope } from '../scope'
+import type { DataPlane } from '../service-connect/data-plane'
+import type { TrafficSink } from '../service-connect/traffic-sink'
 import { claimAddressBlock } from './address-block'
 import { makeAddressPool } from './address-pool'
+import { claimAliasBlock } from './alias-block'
 import { captureOutput } from './capture-output'
 import { containerCommand } from './container-command'
 import { startContainerProcess } from './container-process'
+import { makeExecPrograms } from './exec-programs'
 import { startGuardian } from './guardian'
 import { planHealthCheck } from './health-command'
 import { startHealthLoop } from './health-loop'
 import { readHttpCheck } from './http-check'
-import { aliasCount, loopbackRemedy, readBindError } from './loopback'
+import { aliasCount, aliasRemedy, loopbackRemedy, readBindError } from './loopback'
 import { readLowestPort } from './low-ports'
+import { makeProxyContainers } from './proxy-containers'
 import { runCheck } from './run-check'
 import type { LogSink, Runtime, RuntimeListener, TaskSpec } from './runtime'
 import type { TaskLookup } from './simulated-runtime'
+import { addressesOf, allocateAll, isAlias } from './task-addresses'
 import { buildTaskEnvironment, type HostFacts } from './task-environment'
 import { type StartContainer, startTaskRun, type TaskRun } from './task-run'
 
@@ -30,6 +36,9 @@ export type ProcessRuntimeOptions = {
   readonly listener: RuntimeListener
   /** Where tasks ask for names. Read at the start of each container, since the server may come up later. */
   readonly dns: () => { readonly host: string; readonly port: number }
+  /** Carries Service Connect traffic; called at the first task with a proxy. Without it such a task can not start. */
+  readonly makeDataPlane?: (() => DataPlane) | undefined
+  readonly traffic?: TrafficSink | undefined
 }
 
 /**
@@ -43,7 +52,10 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
   const { clock, listener, log } = options
   const claimed = await claimAddressBlock()
   const pool = makeAddressPool(claimed?.block ?? 10, process.platform === 'linux' ? undefined : aliasCount)
+  const aliases = await claimAliasBlock()
+  const proxies = makeProxyContainers({ ...options, drainMs: options.config.proxyDrainMs })
   const guardian = startGuardian(log)
+  const programs = makeExecPrograms(guardian, fileURLToPath(new URL('./programs/shims', import.meta.url)))
   const lowestPort = options.config.lowestPort ?? readLowestPort()
   const runs = new Map<string, TaskRun>()
   const scopes = new Map<string, Scope>()
@@ -60,7 +72,10 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
     )
   }
 
+  const release = (address: string): void => (isAlias(address) ? aliases : pool)?.release(address)
+
   const startContainer: StartContainer = (task, container, events) => {
+    if (container.proxy) return proxies.start(task, container, events)
     const facts: HostFacts = {
       path: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
       temporaryDirectory: tmpdir(),
@@ -70,6 +85,7 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
       lowestPort,
     }
     const environment = { ...buildTaskEnvironment(task, container, facts), ...guardian.environment }
+    programs.enter(task.taskId, container.name, environment)
     const command = containerCommand(container, { nodePath: process.execPath, programPath })
     const output = captureOutput(clock, (lines) =>
       options.logSink.append(task.scope, container.log.group, container.log.stream, lines),
@@ -92,8 +108,7 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
       }
       let problemTold = false
       const readCheck = async (timeoutMs: number, signal: AbortSignal): Promise<boolean> => {
-        if (plan.kind === 'http')
-          return readHttpCheck(plan.check, { address: task.address, lowestPort }, timeoutMs)
+        if (plan.kind === 'http') return readHttpCheck(plan.check, { ...task, lowestPort }, timeoutMs)
         const { passed, problem } = await runCheck(plan, environment, timeoutMs, guardian, signal)
         if (problem && !problemTold) output.note(`[local cloud] the health check cannot be run: ${problem}`)
         problemTold ||= problem !== undefined
@@ -109,12 +124,14 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
         startHealth()
       },
       failed(reason) {
+        programs.leave(task.taskId, container.name)
         output.note(`[local cloud] ${reason}`)
         output.finish()
         events.failed(reason)
       },
       exited(exitCode) {
         health?.stop()
+        programs.leave(task.taskId, container.name)
         output.finish()
         events.exited(exitCode)
       },
@@ -125,15 +142,22 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
   return {
     name: 'process',
     lowestPort,
+    canExecute: true,
+    execute: (target, size, events) => programs.execute(target, size, events),
     allocateAddress: () => pool.allocate(),
-    releaseAddress: (address) => pool.release(address),
+    allocateProxyAddresses(aliasCount) {
+      if (!aliases) throw new Error(`no address of 127.255.0.0/16 can be used. ${aliasRemedy}`)
+      return allocateAll(pool, aliases, aliasCount)
+    },
+    releaseAddress: release,
+    setInstances: (endpointId, instances) => proxies.setInstances(endpointId, instances),
     scopeOf: (address) => scopes.get(address),
     start(task) {
       scopes.set(task.address, task.scope)
       const onEnded = (): void => {
         runs.delete(task.taskId)
         scopes.delete(task.address)
-        pool.release(task.address)
+        for (const address of addressesOf(task)) release(address)
         if (runs.size === 0) onEmpty?.()
       }
       const world = { clock, listener, startContainer, onEnded, readObstacle: () => readObstacle(task) }
@@ -148,7 +172,9 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
         for (const run of [...runs.values()]) run.kill()
         await empty
       }
+      await proxies.close()
       await guardian.stop()
+      await aliases?.giveUp()
       await claimed?.release()
     },
   }

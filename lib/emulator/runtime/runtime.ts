@@ -1,4 +1,6 @@
 import type { Scope } from '../scope'
+import type { EndpointInstance, ProxySpec } from '../service-connect/proxy-spec'
+import type { ExecProgram, ExecProgramEvents, ExecTarget, TerminalSize } from './exec-program'
 
 /** A port that a container says it listens on. */
 export type ContainerPort = {
@@ -34,6 +36,21 @@ export type ContainerSpec = {
   readonly stopTimeoutSeconds: number
   /** Where its output goes (awslogs options, or the local cloud's own group when none is configured). */
   readonly log: { readonly group: string; readonly stream: string }
+  /** The sidecar of Service Connect: not a process, but a proxy of the data plane. */
+  readonly proxy?: ProxySpec
+}
+
+/** Addresses of a task besides its own: where its applications really listen, and one for each name it resolves. */
+export type ProxyAddresses = { readonly inner: string; readonly aliases: readonly string[] }
+
+/** What Service Connect changes in the world of a task's containers. */
+export type TaskConnect = {
+  /** Where the application listens on the ports that its proxy has taken; from `allocateProxyAddresses`. */
+  readonly innerAddress: string
+  /** Container ports whose place at the task's address the proxy has taken. */
+  readonly proxiedPorts: readonly number[]
+  /** Aliases, in lower case, with the task's own address for each: what /etc/hosts has in an ECS task. */
+  readonly hosts: Readonly<Record<string, string>>
 }
 
 /** A task as a runtime needs to know it. */
@@ -50,6 +67,7 @@ export type TaskSpec = {
   /** What `os.hostname()` says inside, for example `ip-127-10-0-12`. */
   readonly hostname: string
   readonly containers: readonly ContainerSpec[]
+  readonly connect?: TaskConnect
 }
 
 /** What a runtime reports. Events of one task arrive in the order in which they happened. */
@@ -72,6 +90,11 @@ export type RuntimeEvent = { readonly taskId: string; readonly scope: Scope; rea
       readonly container: string
       readonly status: 'HEALTHY' | 'UNHEALTHY'
     }
+  /**
+   * Every port that others reach through the task's proxy takes connections, or was waited for long enough. Told once, for tasks
+   * whose proxy takes connections in.
+   */
+  | { readonly kind: 'task-reachable' }
   /** A container could not be started at all, for example `CannotStartContainerError: …`; the task is over. */
   | { readonly kind: 'task-failed'; readonly reason: string }
   /** Every container has ended and nothing of the task is left; the address is free again. */
@@ -85,10 +108,22 @@ export type Runtime = {
   readonly lowestPort: number
   /** A private IPv4 address nobody uses, 127.x.y.z, reserved until `task-ended` or `releaseAddress`. */
   allocateAddress(taskId: string): string
+  /** What a task with a Service Connect proxy needs besides. Throws when there are not so many. */
+  allocateProxyAddresses(aliasCount: number): ProxyAddresses
+  /** Any address of the two above that did not come into use. */
   releaseAddress(address: string): void
+  /** The instances behind a Service Connect endpoint from now on. */
+  setInstances(endpointId: string, instances: readonly EndpointInstance[]): void
   start(task: TaskSpec): void
   /** SIGTERM to every container, SIGKILL after its stop timeout; ends in `task-ended`. Unknown ids are ignored. */
   stop(taskId: string): void
+  /** Whether commands can be run inside its tasks; only real processes have an inside. */
+  readonly canExecute: boolean
+  /**
+   * Runs a further command in a running container: with its environment, from its address, ended with it. Where it can not be
+   * run, the program ends at once and says why.
+   */
+  execute(target: ExecTarget, size: TerminalSize, events: ExecProgramEvents): ExecProgram
   /** Kills everything at once and waits until nothing is left. */
   close(): Promise<void>
 }

@@ -1,8 +1,11 @@
 import type { Clock } from '../clock'
 import type { Scope } from '../scope'
 import { makeAddressPool } from './address-pool'
+import { makeAliasPool } from './alias-block'
 import { chooseProgram, isStandIn } from './choose-program'
+import { notStarted } from './exec-process'
 import type { ContainerSpec, Runtime, RuntimeListener, TaskSpec } from './runtime'
+import { addressesOf, allocateAll, isAlias } from './task-addresses'
 import { type StartContainer, startTaskRun, type TaskRun } from './task-run'
 
 /** Finds whose task asks, by the address it asks from. */
@@ -38,9 +41,14 @@ const endsByItself = (task: TaskSpec, container: ContainerSpec): boolean =>
 export function makeSimulatedRuntime(options: SimulatedRuntimeOptions): Runtime & TaskLookup {
   const { clock, listener, startDelayMs = 50, stopDelayMs = 20, healthDelayMs = 200 } = options
   const pool = makeAddressPool(10)
+  const aliases = makeAliasPool(0)
   const runs = new Map<string, { readonly run: TaskRun; readonly task: TaskSpec }>()
   const scopes = new Map<string, Scope>()
   let onEmpty: (() => void) | undefined
+
+  const release = (address: string): void => (isAlias(address) ? aliases : pool).release(address)
+  const tellReachable = ({ taskId, scope }: TaskSpec): void =>
+    listener({ kind: 'task-reachable', taskId, scope, atMs: clock.now() })
 
   const startContainer: StartContainer = (task, container, events) => {
     let ended = false
@@ -59,8 +67,9 @@ export function makeSimulatedRuntime(options: SimulatedRuntimeOptions): Runtime 
       events.exited(exitCode)
     }
     after(startDelayMs, () => {
-      events.started({ standIn: isStandIn(chooseProgram(container)) })
-      if (container.healthCheck) after(healthDelayMs, () => events.health('HEALTHY'))
+      events.started({ standIn: !container.proxy && isStandIn(chooseProgram(container)) })
+      if (container.healthCheck || container.proxy) after(healthDelayMs, () => events.health('HEALTHY'))
+      if (container.proxy) after(healthDelayMs, () => tellReachable(task))
       if (endsByItself(task, container)) after(stopDelayMs, () => end(0))
     })
     return {
@@ -72,14 +81,20 @@ export function makeSimulatedRuntime(options: SimulatedRuntimeOptions): Runtime 
   return {
     name: 'simulated',
     lowestPort: 0,
+    canExecute: false,
+    execute: (_target, _size, events) => notStarted('this task has no processes', events),
     allocateAddress: () => pool.allocate(),
-    releaseAddress: (address) => pool.release(address),
+    allocateProxyAddresses: (count) => allocateAll(pool, aliases, count),
+    releaseAddress: release,
+    setInstances() {
+      // Nobody calls: there is no process and no proxy.
+    },
     scopeOf: (address) => scopes.get(address),
     start(task) {
       const onEnded = (): void => {
         runs.delete(task.taskId)
         scopes.delete(task.address)
-        pool.release(task.address)
+        for (const address of addressesOf(task)) release(address)
         if (runs.size === 0) onEmpty?.()
       }
       scopes.set(task.address, task.scope)

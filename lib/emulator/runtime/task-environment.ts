@@ -62,10 +62,21 @@ export function buildTaskEnvironment(
     SWITCHBOARD_ADDRESS: task.address,
     SWITCHBOARD_HOSTNAME: task.hostname,
     SWITCHBOARD_DNS: `${host.dns.host}:${host.dns.port}`,
+    ...connectEnvironment(task),
     ...(host.lowestPort > 0 && { SWITCHBOARD_LOWEST_PORT: String(host.lowestPort) }),
     SWITCHBOARD_CONTAINER: JSON.stringify(identity),
   }
 }
+
+/** What the preload needs to take names and ports as a task with a Service Connect proxy has them. */
+const connectEnvironment = ({ connect }: TaskSpec): Record<string, string> =>
+  connect
+    ? {
+        SWITCHBOARD_HOSTS: JSON.stringify(connect.hosts),
+        SWITCHBOARD_INNER_ADDRESS: connect.innerAddress,
+        SWITCHBOARD_PROXIED_PORTS: connect.proxiedPorts.join(','),
+      }
+    : {}
 
 /**
  * As `spawn` wants it. Its type insists on NODE_ENV because Next's types say that every environment has one; a task's

@@ -12,7 +12,15 @@ export type ContainerEvents = {
 }
 
 /** A container that was started, and how to end it. Both are harmless after its end. */
-export type ContainerHandle = { terminate(): void; kill(): void }
+export type ContainerHandle = {
+  /**
+   * Before anything of the task is stopped: finishes what is in flight, takes nothing new, and calls `done` once, in a later tick
+   * and after a bounded time.
+   */
+  quiesce?(done: () => void): void
+  terminate(): void
+  kill(): void
+}
 
 /** How a runtime runs one container; must not call `events` before it returns. */
 export type StartContainer = (
@@ -52,6 +60,7 @@ export function startTaskRun(
   const handles = new Map<string, ContainerHandle>()
   const killTimers = new Map<string, () => void>()
   let stopping = false
+  let quiescing = false
   let failed = false
   let ended = false
 
@@ -156,9 +165,20 @@ export function startTaskRun(
 
   return {
     stop() {
-      if (stopping) return
-      stopping = true
-      clock.after(0, advance)
+      if (stopping || quiescing) return
+      const quiet = [...handles.values()].flatMap(({ quiesce }) => (quiesce ? [quiesce] : []))
+      let left = quiet.length
+      const beginStop = (): void => {
+        stopping = true
+        clock.after(0, advance)
+      }
+      if (left === 0) return beginStop()
+      quiescing = true
+      for (const quiesce of quiet)
+        quiesce(() => {
+          left--
+          if (left === 0 && !stopping) beginStop()
+        })
     },
     kill() {
       stopping = true

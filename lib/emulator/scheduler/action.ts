@@ -1,4 +1,4 @@
-import type { DeploymentRecord } from '../state/ecs'
+import type { DeploymentRecord, OwnedEndpoint } from '../state/ecs'
 
 /** What a service needs next; tasks are named by their ids. */
 export type ServiceAction =
@@ -30,6 +30,12 @@ export type ServiceAction =
   /** The current service deployment is taken up, given up, or stopped as was asked. */
   | { readonly kind: 'begin' | 'give-up' | 'stop' }
   | { readonly kind: 'steady'; readonly sinceMs: number | undefined }
+  /** What Service Connect made in Cloud Map: who uses it has changed, or the time of some has come. */
+  | {
+      readonly kind: 'retire-endpoints'
+      readonly marked?: readonly OwnedEndpoint[]
+      readonly removed: readonly string[]
+    }
   | { readonly kind: 'deactivate' }
   | { readonly kind: 'forget' }
 

@@ -14,6 +14,10 @@ export function applyRuntimeEvent(task: TaskRecord, event: RuntimeEvent): void {
     task.executionStoppedAtMs ??= event.atMs
     return
   }
+  if (event.kind === 'task-reachable') {
+    if (task.connect) task.connect.reachable = true
+    return
+  }
   const container = task.containers.find(({ name }) => name === event.container)
   if (!container) return
   switch (event.kind) {

@@ -8,6 +8,7 @@ import { taskDefinitionByArn } from '../ecs/task-definitions/find-task-definitio
 import { addTask } from '../ecs/tasks/add-task'
 import { requestStop } from '../ecs/tasks/request-stop'
 import { managedTags, propagatedTags } from '../ecs/tasks/task-tags'
+import { makeEndpoints, removeEndpoint } from '../service-connect/make-endpoints'
 import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord, TaskRecord } from '../state/ecs'
 import type { ServiceAction } from './action'
 
@@ -60,6 +61,10 @@ export function performServiceAction(context: Context, service: ServiceRecord, a
       return
     case 'steady':
       service.steadySinceMs = action.sinceMs
+      return
+    case 'retire-endpoints':
+      if (action.marked) service.connectEndpoints = action.marked
+      for (const id of action.removed) removeEndpoint(context, service, id)
       return
     case 'deactivate':
       service.status = 'INACTIVE'
@@ -176,11 +181,15 @@ function rollBack(context: Context, service: ServiceRecord, to: DeploymentRecord
   service.deployments = [to, ...others]
   service.taskDefinitionArn = to.taskDefinitionArn
   service.settings = to.settings
+  // Its names stay those it was made with; its endpoints are set as they were then.
+  makeEndpoints(context, service)
 }
 
-function forget({ state }: Context, service: ServiceRecord): void {
+function forget(context: Context, service: ServiceRecord): void {
+  const { state } = context
   const cluster = state.ecs.clusters.get(service.clusterName)
   if (cluster?.services.get(service.name) !== service) return
+  for (const { id } of service.connectEndpoints ?? []) removeEndpoint(context, service, id)
   cluster.services.delete(service.name)
   forgetToken(state.ecs, service)
   state.ecs.tags.delete(service.arn)

@@ -9,7 +9,10 @@ import { addEvent, addRemark } from '../ecs/services/add-event'
 import { impairedText } from '../ecs/services/event-text'
 import { taskDefinitionByArn } from '../ecs/task-definitions/find-task-definition'
 import { requestStop } from '../ecs/tasks/request-stop'
-import type { TaskRecord } from '../state/ecs'
+import type { ProxyAddresses } from '../runtime/runtime'
+import { buildSidecar, distinctAliases } from '../service-connect/sidecar'
+import type { ContainerRecord, DeploymentRecord, TaskRecord } from '../state/ecs'
+import { deregisterConnect, registerConnect } from './connect-task'
 import { ownerOf, wakeService } from './owner'
 import { firstHealth, registrationAttributes } from './registration-attributes'
 import { afterFailure } from './start-delay'
@@ -28,6 +31,7 @@ export function performTaskAction(context: Context, task: TaskRecord, action: Ta
       return
     case 'register':
       register(context, task)
+      registerConnect(context, task)
       return
     case 'deregister':
       deregister(context, task)
@@ -75,22 +79,49 @@ function launch(context: Context, task: TaskRecord): void {
     task.failure = 'ResourceInitializationError: the task definition does not exist any more'
     return
   }
+  const proxied = proxyOf(context, task)
+  let addresses: ProxyAddresses | undefined
   try {
     task.address = runtime.allocateAddress(task.id)
+    if (proxied) addresses = runtime.allocateProxyAddresses(distinctAliases(proxied.deployment).length)
   } catch (error) {
+    if (task.address !== undefined) runtime.releaseAddress(task.address)
+    task.address = undefined
     task.failure = `ResourceInitializationError: no address for the task: ${messageOf(error)}`
     return
   }
   enter(context, task, 'PENDING')
   task.pullStartedAtMs = clock.now()
   task.launched = true
+  const sidecar =
+    proxied &&
+    addresses &&
+    buildSidecar(scope, task, proxied.container, proxied.deployment, {
+      family: definition.family,
+      address: task.address,
+      addresses,
+      lowestPort: runtime.lowestPort,
+      drainMs: context.config.proxyDrainMs,
+    })
   try {
-    runtime.start(buildTaskSpec(scope, task, definition, task.address))
+    runtime.start(buildTaskSpec(scope, task, definition, task.address, sidecar))
   } catch (error) {
     task.launched = false
     task.failure = `CannotStartContainerError: ${messageOf(error)}`
     runtime.releaseAddress(task.address)
+    for (const address of addresses ? [addresses.inner, ...addresses.aliases] : [])
+      runtime.releaseAddress(address)
   }
+}
+
+/** The sidecar of a task, with the deployment that says what it serves and which names it resolves. */
+function proxyOf(
+  { state }: Context,
+  task: TaskRecord,
+): { readonly container: ContainerRecord; readonly deployment: DeploymentRecord } | undefined {
+  const container = task.containers.find(({ isProxy }) => isProxy)
+  const { deployment } = ownerOf(state.ecs, task)
+  return container && deployment ? { container, deployment } : undefined
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -119,6 +150,7 @@ function register(context: Context, task: TaskRecord): void {
 }
 
 function deregister(context: Context, task: TaskRecord): void {
+  deregisterConnect(context, task)
   if (!task.registration) return
   deregisterInstance(context, task.registration.discoveryServiceId, task.id)
   task.registration = undefined

@@ -8,6 +8,7 @@ import {
 } from '../ecs/services/event-text'
 import { ceilingOf, floorOf } from '../ecs/services/percentages'
 import { isPending } from '../ecs/tasks/task-status'
+import { retireEndpoints } from '../service-connect/retire-endpoints'
 import type { DeploymentRecord, ServiceRecord } from '../state/ecs'
 import type { ServiceAction, ServiceStep } from './action'
 import { chooseSurplus } from './choose'
@@ -16,6 +17,7 @@ import { finishedDeployments, type HealthTimes, type Survey, surveyTasks } from 
 
 export type ReconcileConfig = HealthTimes & {
   readonly inactiveServiceKeptMs: number
+  readonly endpointRemovalMs: number
   /** With it, tasks that need a container instance are not placed, as there is none. */
   readonly strict: boolean
 }
@@ -34,7 +36,9 @@ export function reconcileService(
   const [primary] = service.deployments
   if (service.status === 'INACTIVE') {
     const forgetAtMs = (service.inactiveAtMs ?? nowMs) + config.inactiveServiceKeptMs
-    return nowMs >= forgetAtMs ? { actions: [{ kind: 'forget' }] } : { actions: [], dueAtMs: forgetAtMs }
+    if (nowMs >= forgetAtMs) return { actions: [{ kind: 'forget' }] }
+    const retired = retire(service, nowMs, config)
+    return { actions: retired.actions, ...earliest(forgetAtMs, retired.dueAtMs) }
   }
   if (service.status === 'DRAINING') return drain(service, primary)
   if (!primary) return { actions: [] }
@@ -49,7 +53,22 @@ export function reconcileService(
   const moves = planMoves(service, primary, survey, nowMs, config)
   if (moves.actions.length > 0) return moves
   const rest = settle(service, primary, survey, nowMs)
-  return { actions: rest.actions, ...earliest(survey.dueAtMs, moves.dueAtMs, rest.dueAtMs) }
+  if (rest.actions.length > 0) return rest
+  const retired = retire(service, nowMs, config)
+  return {
+    actions: retired.actions,
+    ...earliest(survey.dueAtMs, moves.dueAtMs, rest.dueAtMs, retired.dueAtMs),
+  }
+}
+
+function retire(
+  service: Readonly<ServiceRecord>,
+  nowMs: number,
+  { endpointRemovalMs }: ReconcileConfig,
+): ServiceStep {
+  const { dueAtMs, ...retirement } = retireEndpoints(service, nowMs, endpointRemovalMs)
+  const acts = retirement.marked !== undefined || retirement.removed.length > 0
+  return { actions: acts ? [{ kind: 'retire-endpoints', ...retirement }] : [], ...earliest(dueAtMs) }
 }
 
 function drain(service: Readonly<ServiceRecord>, primary: DeploymentRecord | undefined): ServiceStep {

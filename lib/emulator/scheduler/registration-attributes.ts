@@ -1,12 +1,13 @@
 import type { ServiceRegistry } from '@aws-sdk/client-ecs'
-import { hasHealthCheck } from '../ecs/tasks/task-status'
 import type { Scope } from '../scope'
 import type { DiscoveryServiceRecord } from '../state/cloud-map'
 import type { TaskRecord } from '../state/ecs'
 
-/** The first health that ECS gives an instance: UNHEALTHY until a health check has said otherwise. */
-export const firstHealth = (task: Readonly<TaskRecord>): 'HEALTHY' | 'UNHEALTHY' =>
-  hasHealthCheck(task) ? 'UNHEALTHY' : 'HEALTHY'
+/** The first health that ECS gives an instance: UNHEALTHY until a health check of its own has said otherwise. */
+export const firstHealth = ({ containers }: Readonly<TaskRecord>): 'HEALTHY' | 'UNHEALTHY' =>
+  containers.some(({ essential, hasHealthCheck, isProxy }) => essential && hasHealthCheck && !isProxy)
+    ? 'UNHEALTHY'
+    : 'HEALTHY'
 
 /** The attributes under which ECS registers a task for service discovery. */
 export function registrationAttributes(

@@ -7,6 +7,7 @@ export type TaskAction =
   | { readonly kind: 'advance'; readonly to: TaskStatus }
   /** A network interface and a start by the runtime; then PENDING. */
   | { readonly kind: 'launch' }
+  /** For service discovery and Service Connect; `deregister` takes it out of both. */
   | { readonly kind: 'register' }
   | { readonly kind: 'deregister' }
   | { readonly kind: 'tell-health'; readonly status: 'HEALTHY' | 'UNHEALTHY' }
@@ -51,7 +52,9 @@ export function stepTask(task: Readonly<TaskRecord>, nowMs: number, times: TaskT
       return stopping ? doing(advance('DEPROVISIONING')) : afterStep({ kind: 'launch' })
     case 'PENDING':
       if (stopping) return doing(advance('STOPPING'), { kind: 'end' })
-      return allStarted(task) ? doing({ kind: 'register' }, advance('ACTIVATING')) : nothing
+      return allStarted(task) && isReachable(task)
+        ? doing({ kind: 'register' }, advance('ACTIVATING'))
+        : nothing
     case 'ACTIVATING':
       if (stopping) return doing({ kind: 'deregister' }, advance('DEACTIVATING'))
       return tellHealth(task) ?? afterStep(advance('RUNNING'))
@@ -84,6 +87,13 @@ function stopCause(task: Readonly<TaskRecord>): TaskAction | undefined {
 /** No container is still waited for; one that is not essential may have ended already. */
 const allStarted = (task: Readonly<TaskRecord>): boolean =>
   task.containers.every(({ lastStatus }) => lastStatus !== 'PENDING')
+
+/**
+ * Behind a proxy that takes connections in, a task is registered only when its application takes them: until then the proxy
+ * could answer nothing but 503.
+ */
+const isReachable = ({ connect }: Readonly<TaskRecord>): boolean =>
+  !connect?.serves || connect.reachable === true
 
 /** A task with health checks has started well when they say so, any other when it runs. */
 const isProved = (task: Readonly<TaskRecord>): boolean =>

@@ -2,18 +2,20 @@ import type { ContainerDefinition, ContainerOverride, KeyValuePair } from '@aws-
 import { hostnameOf } from '../ecs/tasks/private-dns-name'
 import type { ContainerSpec, HealthCheckSpec, TaskSpec } from '../runtime/runtime'
 import type { Scope } from '../scope'
+import type { Sidecar } from '../service-connect/sidecar'
 import type { TaskDefinitionRecord, TaskRecord } from '../state/ecs'
 
 const stopTimeoutSeconds = 30
 
-/** What a runtime needs to start a task: its task definition with the task's overrides applied. */
+/** What a runtime needs to start a task: its task definition with the task's overrides applied, and its sidecar. */
 export function buildTaskSpec(
   scope: Scope,
   task: Readonly<TaskRecord>,
   definition: Readonly<TaskDefinitionRecord>,
   address: string,
+  sidecar?: Sidecar,
 ): TaskSpec {
-  const overrides = task.run?.overrides?.containerOverrides ?? []
+  const containers = ownContainers(scope, task, definition)
   return {
     scope,
     taskId: task.id,
@@ -23,16 +25,36 @@ export function buildTaskSpec(
     revision: definition.revision,
     address,
     hostname: hostnameOf(address),
-    containers: definition.input.containerDefinitions.map((container) =>
-      containerSpec(
-        scope,
-        task,
-        definition.family,
-        container,
-        overrides.find(({ name }) => name === container.name),
-      ),
-    ),
+    ...(sidecar
+      ? { containers: [...containers.map(after(sidecar.container.name)), sidecar.container] }
+      : { containers }),
+    ...(sidecar && { connect: sidecar.connect }),
   }
+}
+
+/** Every application waits until the proxy is HEALTHY, and so ends before it. */
+const after =
+  (containerName: string) =>
+  (container: ContainerSpec): ContainerSpec => ({
+    ...container,
+    dependsOn: [...container.dependsOn, { containerName, condition: 'HEALTHY' }],
+  })
+
+function ownContainers(
+  scope: Scope,
+  task: Readonly<TaskRecord>,
+  definition: Readonly<TaskDefinitionRecord>,
+): ContainerSpec[] {
+  const overrides = task.run?.overrides?.containerOverrides ?? []
+  return definition.input.containerDefinitions.map((container) =>
+    containerSpec(
+      scope,
+      task,
+      definition.family,
+      container,
+      overrides.find(({ name }) => name === container.name),
+    ),
+  )
 }
 
 function containerSpec(

@@ -12,6 +12,8 @@ import type {
   ServiceDeploymentStatus,
   SettingName,
 } from '@aws-sdk/client-ecs'
+import type { FrozenName } from '../service-connect/frozen-names'
+import type { ProxyProtocol, ProxyTimeouts } from '../service-connect/proxy-spec'
 
 /** Records of ECS. Times are epoch milliseconds. Inputs are kept as AWS got them, so that Describe can echo them. */
 export type ClusterRecord = {
@@ -66,6 +68,49 @@ export type DeploymentRecord = {
   deadlockTold: boolean
   /** The service revision that it deploys. */
   readonly revisionArn: string
+  /** Set while Service Connect is on. */
+  readonly connect?: DeploymentConnect
+  /** What its tasks resolve by Service Connect, for as long as it lives. */
+  readonly names?: readonly FrozenName[]
+}
+
+/** What a deployment is to Service Connect; without `served` it is a client only. */
+export type DeploymentConnect = {
+  readonly namespaceId: string
+  /** One for each entry of `services`. */
+  readonly served: readonly ServedEndpoint[]
+  /** The bookkeeping service in Cloud Map of a service that is a client only. */
+  readonly clientEndpointId?: string
+}
+
+export type ServedEndpoint = {
+  /** `srv-…` of its Cloud Map service. */
+  readonly endpointId: string
+  readonly endpointArn: string
+  readonly portName: string
+  readonly discoveryName: string
+  readonly containerPort: number
+  /** Where the proxy takes connections in: the container port unless `ingressPortOverride` says otherwise. */
+  readonly ingressPort: number
+  readonly protocol: ProxyProtocol
+  readonly timeouts: ProxyTimeouts
+  /** As configured; 0 where nothing was said, as in Cloud Map. */
+  readonly idleTimeoutSeconds: number
+  readonly perRequestTimeoutSeconds: number
+  readonly tls: boolean
+}
+
+export type OwnedEndpoint = { readonly id: string; readonly unusedSinceMs?: number }
+
+/** A Cloud Map service that ECS made for Service Connect, as it was set when its service was last deployed. */
+export type ConnectEndpointRecord = {
+  readonly id: string
+  readonly namespaceId: string
+  readonly serviceArn: string
+  readonly clusterName: string
+  readonly serviceName: string
+  /** Absent for the bookkeeping service of a client. */
+  readonly server?: Omit<FrozenName, 'endpointId'>
 }
 
 /** What a service was set to at one time; never changes (ECS developer guide, "Amazon ECS service revisions"). */
@@ -142,6 +187,8 @@ export type ServiceRecord = {
   owed?: 'begin' | 'roll-back' | 'stop'
   /** What a rollback returns to. */
   lastCompleted?: DeploymentRecord
+  /** What Service Connect made for it in Cloud Map, and since when no deployment uses that any more. */
+  connectEndpoints?: readonly OwnedEndpoint[]
   /** Set when it became INACTIVE. */
   inactiveAtMs?: number
   /** Remarks already written as an event, so that each is made once per deployment. */
@@ -159,6 +206,8 @@ export type ContainerRecord = {
   exitCode?: number
   reason?: string
   standIn?: boolean
+  /** The sidecar of Service Connect, which is in no task definition. */
+  readonly isProxy?: boolean
 }
 
 export type TaskStatus =
@@ -227,6 +276,15 @@ export type TaskRecord = {
     /** The status told last. */
     health: 'HEALTHY' | 'UNHEALTHY'
   }
+  /** Set for a task with a sidecar of Service Connect. */
+  connect?: {
+    /** Its proxy takes connections in, so it is registered only when the application takes them. */
+    readonly serves: boolean
+    /** The runtime said that the application takes connections. */
+    reachable?: boolean
+    /** Cloud Map services that hold an instance of it; absent until it was registered. */
+    registeredIn?: readonly string[]
+  }
 }
 
 /** What the scheduler has to look at again; handlers add, its loop empties. */
@@ -252,6 +310,8 @@ export type EcsState = {
   readonly accountSettings: Map<string, AccountSettingRecord>
   /** CreateService by cluster and client token: what was asked and which service it made. */
   readonly createTokens: Map<string, { readonly fingerprint: string; readonly serviceName: string }>
+  /** What Service Connect has in Cloud Map, by `srv-…`. */
+  readonly connectEndpoints: Map<string, ConnectEndpointRecord>
   readonly woken: Woken
 }
 
@@ -280,5 +340,6 @@ export const emptyEcs = (): EcsState => ({
   serviceRevisions: new Map(),
   capacityProviders: new Map(),
   accountSettings: new Map(),
+  connectEndpoints: new Map(),
   woken: { services: new Set(), tasks: new Set() },
 })

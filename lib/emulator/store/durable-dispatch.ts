@@ -5,9 +5,9 @@ import type { Action } from '../wire/name-action'
 import type { Keeper } from './keeper'
 import type { TrackedState } from './tracked-state'
 
-const reading = /^[^:]*:(?:Describe|List|Get|Discover|Filter)/
+const reading = /^[^:]*:(?:Describe|List|Get|Discover|Filter|ExecuteCommand$)/
 
-/** Operations that change nothing, told by their names as AWS gives them. */
+/** Operations that change nothing that is stored, told by their names as AWS gives them. A session ends with its process. */
 export const isReading = (actionName: string): boolean => reading.test(actionName)
 
 /**

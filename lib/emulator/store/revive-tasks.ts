@@ -25,6 +25,11 @@ export function reviveTasks(context: Context): void {
       if (service?.instances.delete(task.id)) service.revision += 1
       task.registration = undefined
     }
+    for (const id of task.connect?.registeredIn ?? []) {
+      const service = cloudMap.services.get(id)
+      if (service?.instances.delete(task.id)) service.revision += 1
+    }
+    if (task.connect) task.connect.registeredIn = undefined
     if (task.serviceName === undefined && task.desiredStatus === 'RUNNING') startAgain(task, nowMs)
     else {
       endTask(task, nowMs)

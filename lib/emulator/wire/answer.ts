@@ -5,6 +5,8 @@ export type Answer = {
   readonly status: number
   readonly contentType: string
   readonly body: string
+  /** Besides the ones that every answer has. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 const jsonContentType = 'application/x-amz-json-1.1'

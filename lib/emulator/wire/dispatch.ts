@@ -102,7 +102,7 @@ export function makeDispatch(
       // The validator has just checked the input against this operation's schema.
       return jsonAnswer(handler(contextOf(scope), input as never))
     } catch (error) {
-      return jsonErrorAnswer(failure(error, `${service.name} ${operation}`), service.messageMember)
+      return jsonRefusal(service, failure(error, `${service.name} ${operation}`))
     }
   }
 
@@ -134,9 +134,18 @@ export function makeDispatch(
     if (request.target !== undefined) return answerJson(request, request.target)
     if (request.contentType?.startsWith('application/x-www-form-urlencoded')) return answerQuery(request)
     return unknownOperation(
-      'The request names no operation: send X-Amz-Target (ECS, Cloud Map, Logs) or form fields with Action and Version (STS, EC2).',
+      'The request names no operation: send X-Amz-Target (ECS, Cloud Map, Logs, CloudWatch) or form fields with Action and Version (STS, EC2).',
     )
   }
+}
+
+/** Services that once spoke the query protocol tell its code and who is to blame in a header. */
+function jsonRefusal(service: JsonService, error: ApiError): Answer {
+  const answer = jsonErrorAnswer(error, service.messageMember)
+  if (!service.queryErrorCodes) return answer
+  const code = service.queryErrorCodes[error.code] ?? error.code
+  const headers = { 'x-amzn-query-error': `${code};${error.status < 500 ? 'Sender' : 'Receiver'}` }
+  return { ...answer, headers }
 }
 
 const printable = (text: string): string => JSON.stringify(text.slice(0, 200))

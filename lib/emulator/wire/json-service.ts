@@ -20,4 +20,6 @@ export type JsonService = {
   readonly invalidInputCode: string
   /** How this service's error shapes spell the message. */
   readonly messageMember: 'message' | 'Message'
+  /** Set for services that once spoke the query protocol: their errors' codes there, by code, where these differ. */
+  readonly queryErrorCodes?: Readonly<Record<string, string>>
 }

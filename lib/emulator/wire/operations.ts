@@ -1,4 +1,6 @@
 import { cloudMapOperations } from '../cloud-map/operations'
+import { queryErrorCodes } from '../cloudwatch/errors'
+import { cloudWatchOperations } from '../cloudwatch/operations'
 import { ec2Operations } from '../ec2/operations'
 import { agentOperations } from '../ecs/agent-operations'
 import { ecsOperations } from '../ecs/operations'
@@ -7,6 +9,7 @@ import { stsOperations } from '../sts/operations'
 import type { JsonService } from './json-service'
 import type { QueryService } from './query-service'
 import * as cloudMapTable from './tables/cloud-map'
+import * as cloudWatchTable from './tables/cloudwatch'
 import * as ecsTable from './tables/ecs'
 import * as logsTable from './tables/logs'
 
@@ -39,6 +42,16 @@ export const jsonServices: readonly JsonService[] = [
     ...logsTable,
     invalidInputCode: 'InvalidParameterException',
     messageMember: 'message',
+  },
+  {
+    name: 'CloudWatch',
+    iamPrefix: 'cloudwatch',
+    targetPrefix: 'GraniteServiceVersion20100801',
+    operations: cloudWatchOperations,
+    ...cloudWatchTable,
+    invalidInputCode: 'ValidationException',
+    messageMember: 'message',
+    queryErrorCodes,
   },
 ]
 

@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { type Answer, jsonErrorAnswer } from './answer'
 import { ApiError } from './api-error'
 import type { ApiRequest } from './dispatch'
-import { type GuardedRequest, refuseForeign } from './host-guard'
+import { type GuardedRequest, type Refusal, refuseForeign } from './host-guard'
 import { maxBodyBytes } from './json-body'
 import { requireLoopback, toListenError } from './listen-error'
 
@@ -25,6 +26,8 @@ export type WireOptions = {
   /** `cut` closes the connection without an answer; only the fault switchboard says so. */
   readonly dispatch: (request: ApiRequest) => Answer | Promise<Answer | 'cut'>
   readonly control: ControlRoute
+  /** Takes a request to change to another protocol; Host and Origin were checked. Without it there is none. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   readonly makeRequestId: () => string
   readonly log: (level: 'warn' | 'error', message: string) => void
 }
@@ -41,6 +44,15 @@ export async function startWireServer(options: WireOptions): Promise<WireServer>
     { keepAliveTimeout: 65_000, headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 32_768 },
     (request, response) => serve(options, port, request, response),
   )
+  const upgraded = new Set<Duplex>()
+  server.on('upgrade', (request, socket, head) => {
+    // Not the server's any more: nobody else would end it, or hear that it broke.
+    upgraded.add(socket)
+    socket.on('close', () => upgraded.delete(socket)).on('error', () => socket.destroy())
+    const refusal = refuseForeign(guarded(request), port, options.extraHosts)
+    if (refusal || !options.upgrade) refuseUpgrade(socket, refusal ?? noUpgrade)
+    else options.upgrade(request, socket, head)
+  })
   await listen(server, options.host, options.port)
   port = portOf(server)
   return {
@@ -49,8 +61,22 @@ export async function startWireServer(options: WireOptions): Promise<WireServer>
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
+        for (const socket of upgraded) socket.destroy()
       }),
   }
+}
+
+const noUpgrade: Refusal = { status: 404, code: 'NotFound', message: 'There is no other protocol here.' }
+
+function refuseUpgrade(socket: Duplex, { status, message }: Refusal): void {
+  const body = `${message}\n`
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Connection: close',
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 const portOf = (server: Server): number => {
@@ -208,6 +234,7 @@ function send(response: ServerResponse, requestId: string, answer: Answer, close
     'content-length': body.length,
     'x-amzn-RequestId': requestId,
   }
+  Object.assign(headers, answer.headers)
   if (close) headers.connection = 'close'
   response.writeHead(answer.status, headers)
   response.end(body)

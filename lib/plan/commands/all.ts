@@ -10,6 +10,7 @@ import {
 } from './namespace'
 import type { CommandRunner } from './runner'
 import { createService, deleteService, updateService } from './service'
+import { stopServiceDeployment } from './service-deployment'
 import { runTask, stopTask } from './task'
 import { deleteTaskDefinitions, deregisterTaskDefinition, registerTaskDefinition } from './task-definition'
 
@@ -23,6 +24,7 @@ export const commandRunners: Readonly<Record<Command, CommandRunner>> = {
   'ecs:CreateService': createService,
   'ecs:UpdateService': updateService,
   'ecs:DeleteService': deleteService,
+  'ecs:StopServiceDeployment': stopServiceDeployment,
   'ecs:RunTask': runTask,
   'ecs:StopTask': stopTask,
   'servicediscovery:CreatePrivateDnsNamespace': createPrivateDnsNamespace,

@@ -121,6 +121,11 @@ export async function openJournal(folder: string, owner: Owner): Promise<Journal
         if (intentSeq !== null)
           await appendOutcome(statements, { intentSeq, runId: record.run.id, stepId }, outcome)
       }),
+    intendAlone: (intent) => writing((statements) => appendIntent(statements, intent)),
+    concludeAlone: (intentSeq, { runId, stepId }, outcome) =>
+      writing(async (statements) => {
+        await appendOutcome(statements, { intentSeq, runId, stepId }, outcome)
+      }),
     read: (id) =>
       reading(async (open) => {
         const found = await open.execute({ sql: 'SELECT record FROM runs WHERE id = ?', args: [id] })

@@ -25,6 +25,7 @@ const deeds: Readonly<Partial<Record<Command, readonly [deed: string, instead: s
     'Changing a service that exists',
     'change it where that service is described, or use the AWS CLI text',
   ],
+  'ecs:StopServiceDeployment': ['Rolling a deployment back', 'use the AWS CLI text'],
   'ecs:StopTask': ['Stopping a task', 'use the AWS CLI text'],
   'ecs:RunTask': ['Running a task once', 'use the AWS CLI text'],
   'ecs:DeleteService': ['Deleting a service', 'take it out where it is described, or use the AWS CLI text'],

@@ -19,6 +19,8 @@ const subjects: Readonly<Record<string, string>> = {
   'ecs:DeleteService': 'service',
   'ecs:DescribeServices': 'service',
   'ecs:StopTask': 'task',
+  'ecs:StopServiceDeployment': 'serviceDeploymentArn',
+  'ecs:DescribeServiceDeployments': 'serviceDeploymentArn',
   'ecs:DescribeTasks': 'task',
   'ecs:DeleteCluster': 'cluster',
   'ecs:DescribeClusters': 'cluster',

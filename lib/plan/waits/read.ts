@@ -9,10 +9,12 @@ import { list, text } from '@/lib/inventory/loose'
 import type { Command, OutputName } from '../command'
 import { type PlanClients, unlessGone } from '../commands/runner'
 import { readRawService } from '../commands/service'
+import { readDeploymentStatus } from '../commands/service-deployment'
 import { readRawTask } from '../commands/task'
 import type { Wait } from '../plan'
 import { type WaitLook, waitDone, waitingFor } from './look'
 import { lookAtOperation } from './operation'
+import { lookAtRollback } from './rollback'
 import { lookAtGoneService } from './service-gone'
 import { lookAtService } from './service-stable'
 
@@ -160,6 +162,10 @@ export function startWait(
         return readGone(cluster, need(service))
       case 'task stopped':
         return readStopped(cluster, need(outputs.taskArn ?? member(input, 'task')))
+      case 'rollback ended': {
+        const arn = need(member(input, 'serviceDeploymentArn'))
+        return (current) => async () => lookAtRollback(await readDeploymentStatus(current, arn))
+      }
       case 'no instances':
         return readNoInstances(need(member(input, 'Id')))
     }

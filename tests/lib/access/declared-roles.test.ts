@@ -21,7 +21,9 @@ const actions = [
 /** Who may do what; a new route or action is added here on purpose. */
 const matrix: Readonly<Record<string, string>> = {
   'GET app/api/activity/route.ts': 'viewer',
+  'GET app/api/call/from-task/route.ts': 'viewer',
   'GET app/api/choices/route.ts': 'viewer',
+  'GET app/api/connect/route.ts': 'operator',
   'GET app/api/export/route.ts': 'operator',
   'GET app/api/health/route.ts': 'anonymous',
   'GET app/api/runs/code/route.ts': 'operator',
@@ -31,6 +33,7 @@ const matrix: Readonly<Record<string, string>> = {
   'GET app/api/task-definition/route.ts': 'operator',
   'GET app/api/topology/route.ts': 'viewer',
   'GET app/api/topology/stream/route.ts': 'viewer',
+  'POST app/api/call/from-task/route.ts': 'operator',
   'POST app/api/call/route.ts': 'viewer',
   'POST app/api/plans/import-check/route.ts': 'operator',
   'POST app/api/plans/preview/route.ts': 'viewer',

@@ -13,7 +13,7 @@ import {
 import { worldOf } from '../../support/world'
 
 const world = worldOf(exampleInventory())
-const nothing = { definitionArns: [], tagArns: [] }
+const nothing = { definitionArns: [], tagArns: [], services: [], revisionArns: [] }
 
 describe('what is read beside the map', () => {
   it('is nothing for most changes', () => {

@@ -27,6 +27,45 @@ const anyService = names.map((name) => `arn:aws:ecs:us-east-1:000000000000:servi
 const anyCluster = pick(clusterArn(), clusterArn('other'))
 const anyNamespaceId = pick('ns-production.local', 'ns-apps', 'ns-eu.production.local')
 
+const anyConnectNamespace = fc.oneof(
+  fc.constant({ kind: 'default' as const }),
+  anyNamespaceId.map((id) => ({ kind: 'existing' as const, id, type: 'HTTP' as const })),
+  fc.constant({
+    kind: 'new' as const,
+    namespace: { type: 'HTTP' as const, name: 'mesh', description: '', tags: [] },
+  }),
+)
+const connectRest = {
+  logs: { kind: 'none' as const },
+  accessLogs: 'off' as const,
+  includeQueryParameters: false,
+}
+const anyConnectWish = fc.oneof(
+  fc.constant({ mode: 'off' as const }),
+  anyConnectNamespace.map((namespace) => ({ mode: 'client' as const, namespace, ...connectRest })),
+  fc
+    .record({ namespace: anyConnectNamespace, port: pick(80, 8080), alias: pick('', 'web', 'api') })
+    .map(({ namespace, port, alias }) => ({
+      mode: 'client and server' as const,
+      namespace,
+      ...connectRest,
+      endpoints: [
+        {
+          container: 'web',
+          containerPort: port,
+          portName: 'web',
+          appProtocol: 'http' as const,
+          discoveryName: 'web-sc',
+          aliasDnsName: alias,
+          aliasPort: 80,
+          ingressPort: null,
+          idleTimeoutSeconds: null,
+          perRequestTimeoutSeconds: null,
+        },
+      ],
+    })),
+)
+
 /** Inputs that fit the schemas, about things that the arbitrary worlds may or may not have. */
 const anyWanted = fc.oneof(
   fc.record({ kind: pick('create-cluster'), input: names.map((name) => clusterInput({ name })) }),
@@ -86,6 +125,7 @@ const anyWanted = fc.oneof(
     }),
   }),
   fc.record({ kind: pick('redeploy'), input: fc.record({ clusterArn: anyCluster, serviceArn: anyService }) }),
+  fc.record({ kind: pick('enable-exec'), input: fc.record({ clusterArn: anyCluster, serviceArn: anyService }) }),
   fc.record({
     kind: pick('stop-task'),
     input: fc.record({
@@ -114,6 +154,50 @@ const anyWanted = fc.oneof(
         count: 2,
       }),
     ),
+  }),
+  fc.record({
+    kind: pick('service-connect'),
+    input: fc
+      .record({
+        arn: anyCluster,
+        serviceArn: anyService,
+        client: anyService,
+        wish: anyConnectWish,
+        makeRoom: flag,
+        moves: flag,
+      })
+      .map(({ arn, serviceArn, client, wish, makeRoom, moves }) => ({
+        clusterArn: arn,
+        serviceArn,
+        wish,
+        makeRoom,
+        clients: moves ? [client] : [],
+      })),
+  }),
+  fc.record({
+    kind: pick('migrate-to-service-connect'),
+    input: fc.oneof(
+      fc.record({
+        part: pick('move' as const),
+        clusterArn: anyCluster,
+        serviceArn: anyService,
+        container: pick('web'),
+        containerPort: pick(80, 8080),
+        appProtocol: pick('' as const, 'http' as const),
+        makeRoom: flag,
+        clients: fc.array(anyService, { maxLength: 1 }),
+      }),
+      fc.record({
+        part: pick('finish' as const),
+        clusterArn: anyCluster,
+        serviceArn: anyService,
+        deleteDiscoveryService: flag,
+      }),
+    ),
+  }),
+  fc.record({
+    kind: pick('roll-back'),
+    input: fc.record({ clusterArn: anyCluster, serviceArn: anyService }),
   }),
   fc.record({
     kind: pick('delete-service'),

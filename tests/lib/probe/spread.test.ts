@@ -29,6 +29,7 @@ const started = (count: number): TripEvent => ({
   serviceName: 's',
   host: 's',
   via: 'dns',
+  caller: null,
   method: 'GET',
   path: '/',
   count,

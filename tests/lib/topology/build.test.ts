@@ -213,7 +213,7 @@ describe('where a card stands', () => {
         services: [web],
         tasks: [task(1, 'web')],
         discoveryServices: [
-          registry('web-sc', [], { description: `Managed by ${web.arn}`, dnsRecords: [] }),
+          registry('web-sc', [], { managedBy: web.arn, dnsRecords: [] }),
           registry('aws-ecs-sc.client.1234.web', [registered(1)]),
         ],
       }),

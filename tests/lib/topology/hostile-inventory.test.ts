@@ -35,7 +35,11 @@ function expectWhole(facts: Inventory, map: Topology) {
   )
   const discovered = new Set(map.services.map((node) => node.discovery?.serviceId))
   for (const registry of facts.discoveryServices)
-    expect(discovered.has(registry.id) || registry.name.startsWith('aws-ecs-sc.client.')).toBe(true)
+    expect(
+      discovered.has(registry.id) ||
+        registry.managedBy !== null ||
+        registry.name.startsWith('aws-ecs-sc.client.'),
+    ).toBe(true)
   const shown = new Set(map.services.flatMap((node) => node.instances.map((one) => one.taskArn)))
   for (const task of facts.tasks) if (task.lastStatus !== 'STOPPED') expect(shown.has(task.arn)).toBe(true)
 }

@@ -22,13 +22,13 @@ import { ApiError } from '../../wire/api-error'
 import { makeClusterArn } from '../arns'
 import { checkStrategy, notAssociated, notAssociatedText } from '../capacity-providers/check-strategy'
 import { requireCapacityProviders } from '../capacity-providers/find'
-import { clusterNotFound, invalidParameter, namespaceNotFound } from '../errors'
+import { clusterNotFound, invalidParameter } from '../errors'
 import { isName, readIdentifier } from '../identifiers'
 import { pageOf } from '../paging'
 import { checkTags, setTags } from '../tags/tags'
 import { clusterView } from './cluster-view'
+import { checkDefaultNamespace, requireDefaultNamespace } from './default-namespace'
 import { addCluster, defaultClusterName, findCluster, requireCluster } from './find-cluster'
-import { findNamespace } from './namespace'
 
 const maxDescribed = 100
 const everything: readonly ClusterField[] = ['CONFIGURATIONS', 'SETTINGS', 'TAGS']
@@ -43,7 +43,7 @@ const createCluster: Operation<CreateClusterRequest, CreateClusterResponse> = (c
   checkTags(input.tags)
   checkSettings(input.settings)
   checkCapacityProviders(context, input)
-  const namespace = checkNamespace(context, input.serviceConnectDefaults?.namespace)
+  checkDefaultNamespace(context, input.serviceConnectDefaults?.namespace)
   const present = context.state.ecs.clusters.get(name)
   if (present?.status === 'ACTIVE') return { cluster: clusterView(context, present, everything) }
   const cluster = addCluster(context, name)
@@ -53,8 +53,15 @@ const createCluster: Operation<CreateClusterRequest, CreateClusterResponse> = (c
   if (input.configuration) cluster.configuration = input.configuration
   cluster.capacityProviders = input.capacityProviders ?? []
   cluster.defaultCapacityProviderStrategy = input.defaultCapacityProviderStrategy ?? []
-  if (namespace) cluster.serviceConnectNamespace = namespace
+  setDefaultNamespace(context, cluster, input.serviceConnectDefaults?.namespace)
   return { cluster: clusterView(context, cluster, everything) }
+}
+
+/** An empty name takes the default away; the namespace itself stays. */
+function setDefaultNamespace(context: Context, cluster: ClusterRecord, namespace: string | undefined): void {
+  if (namespace === '') cluster.serviceConnectNamespace = undefined
+  else if (namespace !== undefined)
+    cluster.serviceConnectNamespace = requireDefaultNamespace(context, namespace).arn
 }
 
 const describeClusters: Operation<DescribeClustersRequest, DescribeClustersResponse> = (context, input) => {
@@ -84,15 +91,13 @@ const listClusters: Operation<ListClustersRequest, ListClustersResponse> = ({ st
   return { clusterArns: keys, ...rest }
 }
 
-/** An empty Service Connect namespace removes the default; the namespace itself stays. */
 const updateCluster: Operation<UpdateClusterRequest, UpdateClusterResponse> = (context, input) => {
   const cluster = requireCluster(context, input.cluster)
   checkSettings(input.settings)
-  const namespace = checkNamespace(context, input.serviceConnectDefaults?.namespace)
+  checkDefaultNamespace(context, input.serviceConnectDefaults?.namespace)
   changeSettings(cluster, input.settings)
   if (input.configuration) cluster.configuration = input.configuration
-  if (namespace === '') cluster.serviceConnectNamespace = undefined
-  else if (namespace) cluster.serviceConnectNamespace = namespace
+  setDefaultNamespace(context, cluster, input.serviceConnectDefaults?.namespace)
   return { cluster: clusterView(context, cluster, everything) }
 }
 
@@ -176,19 +181,6 @@ function refuseInUse(cluster: ClusterRecord, kept: readonly string[]): void {
         'The specified capacity provider is in use and cannot be removed.',
       )
   }
-}
-
-/** A name may be new (AWS makes an HTTP namespace of it); an ARN must exist. */
-function checkNamespace(context: Context, namespace: string | undefined): string | undefined {
-  if (!namespace) return namespace
-  const found = findNamespace(context, namespace)
-  if (!found && namespace.startsWith('arn:')) throw namespaceNotFound(namespace)
-  if (!found)
-    context.log(
-      'warn',
-      `The Service Connect namespace ${namespace} does not exist; AWS would make it an HTTP namespace.`,
-    )
-  return found?.arn ?? namespace
 }
 
 /** The operations on clusters. */

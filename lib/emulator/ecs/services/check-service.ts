@@ -44,7 +44,8 @@ export function checkService(
       `The local cloud has no deployment controller ${controller}. Use ECS.`,
     )
   const registries = settings.serviceRegistries ?? []
-  const most = registries.length > 0 ? maxDiscoverableTasks : maxTasks
+  const isDiscoverable = registries.length > 0 || settings.serviceConnectConfiguration?.enabled
+  const most = isDiscoverable ? maxDiscoverableTasks : maxTasks
   if (!Number.isInteger(desiredCount) || desiredCount < 0 || desiredCount > most)
     throw invalidParameter(`desiredCount must be a whole number between 0 and ${most}, not ${desiredCount}.`)
   checkPercentages(settings.deploymentConfiguration)
@@ -56,24 +57,21 @@ export function checkService(
   checkStrategy(capacityProviderStrategy)
   checkUsable(capacityProviderStrategy)
   checkRegistries(registries, definition, (arn) => findServiceByArn(context.state, arn))
-  const serviceConnectConfiguration = checkServiceConnect(
-    context,
-    cluster,
-    settings.serviceConnectConfiguration,
-    definition,
-  )
-  const refusals = checkNetwork(settings.networkConfiguration, definition, localNetwork(context))
+  const connect = checkServiceConnect(context, cluster, settings, definition)
+  const network = checkNetwork(settings.networkConfiguration, definition, localNetwork(context))
+  const refusals = [...connect.refusals, ...network]
   if (settings.launchType === 'FARGATE' && definition.input.networkMode !== 'awsvpc')
     refusals.push(invalidParameter('Task definition does not support launch_type FARGATE.'))
   if (notAssociated(capacityProviderStrategy, cluster.capacityProviders).length > 0)
     refusals.push(invalidParameter(notAssociatedText))
+  const { configuration: serviceConnectConfiguration } = connect
   const checked = serviceConnectConfiguration ? { ...settings, serviceConnectConfiguration } : settings
   const remarks = refusals.map((refusal) => honour(context.config, refusal))
   return {
     settings: checked,
     remarks: [
       ...remarks,
-      ...notHonoured(checked, definition),
+      ...notHonoured(checked, definition, context.runtime.name),
       ...movedPorts(definition, context.runtime.lowestPort),
     ],
   }

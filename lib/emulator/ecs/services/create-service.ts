@@ -71,6 +71,8 @@ export const createService: Operation<CreateServiceRequest, Wire<CreateServiceRe
     told: new Set(),
     history: [],
     clientToken: input.clientToken,
+    // Those of a service of this name that ECS has not removed yet are its own.
+    connectEndpoints: present?.connectEndpoints,
   }
   if (present) forgetToken(state.ecs, present)
   cluster.services.set(name, service)

@@ -1,4 +1,5 @@
 import type { Context } from '../../context'
+import { makeEndpoints } from '../../service-connect/make-endpoints'
 import type { DeploymentRecord, ServiceRecord } from '../../state/ecs'
 import { addServiceDeployment, addServiceRevision } from '../service-deployments/add'
 
@@ -27,6 +28,7 @@ export function addDeployment(context: Context, service: ServiceRecord): Deploym
     startFailures: 0,
     deadlockTold: false,
     revisionArn: addServiceRevision(context, service).arn,
+    ...makeEndpoints(context, service),
   }
   addServiceDeployment(context, service, deployment)
   service.deployments.unshift(deployment)

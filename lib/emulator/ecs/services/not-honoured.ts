@@ -1,18 +1,23 @@
 import type { CreateServiceRequest } from '@aws-sdk/client-ecs'
 import { movedRemark, reachedPort } from '../../runtime/low-ports'
+import type { Runtime } from '../../runtime/runtime'
 import type { TaskDefinitionRecord } from '../../state/ecs'
 import { isFargate } from './settings'
 
 /** What a service asks for that the local cloud takes note of and does not act upon: one sentence each. */
-export function notHonoured(settings: CreateServiceRequest, definition: TaskDefinitionRecord): string[] {
+export function notHonoured(
+  settings: CreateServiceRequest,
+  definition: TaskDefinitionRecord,
+  runtime: Runtime['name'],
+): string[] {
   const { deploymentConfiguration: deployment } = settings
   const remarks: string[] = []
   const say = (wanted: unknown, remark: string): void => {
     if (Array.isArray(wanted) ? wanted.length > 0 : wanted) remarks.push(remark)
   }
   say(
-    settings.serviceConnectConfiguration?.enabled,
-    'serviceConnectConfiguration is kept, but no proxy carries its traffic yet.',
+    runtime === 'simulated' && settings.serviceConnectConfiguration?.enabled,
+    'tasks are simulated, so their Service Connect proxies carry no traffic.',
   )
   say(settings.loadBalancers, 'loadBalancers are kept, but there are no load balancers here.')
   say(settings.vpcLatticeConfigurations, 'vpcLatticeConfigurations are kept, but not acted upon.')
@@ -20,7 +25,6 @@ export function notHonoured(settings: CreateServiceRequest, definition: TaskDefi
   say(settings.capacityProviderStrategy, 'capacityProviderStrategy is kept; every task runs on this machine.')
   say(settings.placementConstraints, 'placementConstraints are kept; every task runs on this machine.')
   say(settings.placementStrategy, 'placementStrategy is kept; every task runs on this machine.')
-  say(settings.enableExecuteCommand, 'enableExecuteCommand is kept, but ECS Exec is not available yet.')
   say(deployment?.alarms?.enable, 'deployment alarms are kept, but never go off.')
   say(
     deployment?.strategy && deployment.strategy !== 'ROLLING',

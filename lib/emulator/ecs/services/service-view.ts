@@ -86,6 +86,11 @@ function deploymentView(
   if (settings.networkConfiguration) view.networkConfiguration = settings.networkConfiguration
   if (settings.serviceConnectConfiguration)
     view.serviceConnectConfiguration = settings.serviceConnectConfiguration
+  if (deployment.connect && deployment.connect.served.length > 0)
+    view.serviceConnectResources = deployment.connect.served.map(({ discoveryName, endpointArn }) => ({
+      discoveryName,
+      discoveryArn: endpointArn,
+    }))
   if (settings.volumeConfigurations) view.volumeConfigurations = settings.volumeConfigurations
   if (settings.vpcLatticeConfigurations) view.vpcLatticeConfigurations = settings.vpcLatticeConfigurations
   return view

@@ -2,6 +2,7 @@ import type { Tag } from '@aws-sdk/client-ecs'
 import type { Context } from '../../context'
 import type {
   ClusterRecord,
+  ContainerRecord,
   DeploymentRecord,
   ServiceRecord,
   TaskDefinitionRecord,
@@ -28,6 +29,7 @@ export function addTask(context: Context, { cluster, taskDefinition, owner, ...f
   const { ids, scope, state, clock } = context
   const id = ids.hex(32)
   const now = clock.now()
+  const { connect } = owner?.deployment ?? {}
   const number = owner ? owner.service.tasks.size : cluster.live.size
   const task: TaskRecord = {
     id,
@@ -42,15 +44,21 @@ export function addTask(context: Context, { cluster, taskDefinition, owner, ...f
     version: 1,
     eniId: `eni-${ids.hex(17)}`,
     ...placeTask(scope, fresh.run.networkConfiguration, number),
-    containers: taskDefinition.input.containerDefinitions.map((container) => ({
-      name: container.name ?? '',
-      arn: makeContainerArn(scope, cluster.name, id, ids.uuid()),
-      image: container.image ?? '',
-      essential: container.essential ?? true,
-      hasHealthCheck: container.healthCheck !== undefined,
-      lastStatus: 'PENDING',
-      health: 'UNKNOWN',
-    })),
+    containers: [
+      ...taskDefinition.input.containerDefinitions.map(
+        (container): ContainerRecord => ({
+          name: container.name ?? '',
+          arn: makeContainerArn(scope, cluster.name, id, ids.uuid()),
+          image: container.image ?? '',
+          essential: container.essential ?? true,
+          hasHealthCheck: container.healthCheck !== undefined,
+          lastStatus: 'PENDING',
+          health: 'UNKNOWN',
+        }),
+      ),
+      ...(connect ? [makeSidecar(makeContainerArn(scope, cluster.name, id, ids.uuid()), ids)] : []),
+    ],
+    ...(connect && { connect: { serves: connect.served.length > 0 } }),
     run: fresh.run,
     createdAtMs: now,
     statusSinceMs: now,
@@ -65,3 +73,15 @@ export function addTask(context: Context, { cluster, taskDefinition, owner, ...f
   state.ecs.woken.tasks.add(task)
   return task
 }
+
+/** Named as on AWS, with five characters that tell it from those of other tasks. */
+const makeSidecar = (arn: string, ids: Context['ids']): ContainerRecord => ({
+  name: `ecs-service-connect-${ids.alphanumeric(5)}`,
+  arn,
+  image: '',
+  essential: true,
+  hasHealthCheck: true,
+  lastStatus: 'PENDING',
+  health: 'UNKNOWN',
+  isProxy: true,
+})

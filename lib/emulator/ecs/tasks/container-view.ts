@@ -19,18 +19,19 @@ export function containerView(
     containerArn: container.arn,
     taskArn: task.arn,
     name: container.name,
-    image: container.image,
     lastStatus: container.lastStatus,
     networkBindings: [],
     networkInterfaces: [],
     healthStatus: container.hasHealthCheck ? container.health : 'UNKNOWN',
     cpu: String(override?.cpu ?? config?.cpu ?? 0),
   }
+  if (!container.isProxy) view.image = container.image
   const memory = override?.memory ?? config?.memory
   const reservation = override?.memoryReservation ?? config?.memoryReservation
   if (memory !== undefined) view.memory = String(memory)
   if (reservation !== undefined) view.memoryReservation = String(reservation)
-  if (container.lastStatus !== 'PENDING') view.runtimeId = `${task.id}-${runtimeNumberOf(container)}`
+  if (container.lastStatus !== 'PENDING' && !container.isProxy)
+    view.runtimeId = `${task.id}-${runtimeNumberOf(container)}`
   if (container.exitCode !== undefined) view.exitCode = container.exitCode
   if (container.reason !== undefined) view.reason = container.reason
   const { address } = task

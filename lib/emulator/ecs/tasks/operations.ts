@@ -1,3 +1,4 @@
+import { executeCommand } from '../../exec/execute-command'
 import { describeTasks, listTasks } from './read-tasks'
 import { runTask } from './run-task'
 import { stopTask } from './stop-task'
@@ -6,6 +7,7 @@ import { stopTask } from './stop-task'
 export const taskOperations = {
   RunTask: runTask,
   StopTask: stopTask,
+  ExecuteCommand: executeCommand,
   DescribeTasks: describeTasks,
   ListTasks: listTasks,
 }

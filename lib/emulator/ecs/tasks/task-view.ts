@@ -1,6 +1,8 @@
-import type { Attachment, Attribute, Task } from '@aws-sdk/client-ecs'
+import type { Attachment, Attribute, ContainerOverride, Task } from '@aws-sdk/client-ecs'
+import { makeArn } from '../../arn'
 import type { Context } from '../../context'
-import type { TaskRecord, TaskStatus } from '../../state/ecs'
+import { managedAgents } from '../../exec/managed-agent'
+import type { ContainerRecord, TaskRecord, TaskStatus } from '../../state/ecs'
 import { toWireTime, type Wire } from '../../wire/wire-type'
 import { makeClusterArn } from '../arns'
 import { tagsOf } from '../tags/tags'
@@ -15,11 +17,17 @@ export function taskView(context: Context, task: TaskRecord, withTags: boolean):
   const overrides = task.run?.overrides
   const fargate = task.run?.launchType !== 'EC2'
   const view: Wire<Task> = {
-    attachments: definition?.networkMode === 'awsvpc' ? [networkAttachment(context, task)] : [],
+    attachments: [
+      ...(definition?.networkMode === 'awsvpc' ? [networkAttachment(context, task)] : []),
+      ...task.containers.flatMap((one) => (one.isProxy ? [connectAttachment(task, one)] : [])),
+    ],
     attributes: attributesOf(context, task),
     availabilityZone: task.availabilityZone,
     clusterArn: makeClusterArn(context.scope, task.clusterName),
-    containers: task.containers.map((container) => containerView(task, container, definition)),
+    containers: task.containers.map((container) => ({
+      ...containerView(task, container, definition),
+      ...managedAgents(context, task, container),
+    })),
     createdAt: toWireTime(task.createdAtMs),
     desiredStatus: task.desiredStatus,
     enableExecuteCommand: task.run?.enableExecuteCommand ?? false,
@@ -27,7 +35,14 @@ export function taskView(context: Context, task: TaskRecord, withTags: boolean):
     healthStatus: taskHealth(task),
     lastStatus: task.lastStatus,
     launchType: task.run?.launchType ?? 'FARGATE',
-    overrides: { containerOverrides: [], inferenceAcceleratorOverrides: [], ...overrides },
+    overrides: {
+      inferenceAcceleratorOverrides: [],
+      ...overrides,
+      containerOverrides: [
+        ...(overrides?.containerOverrides ?? []),
+        ...task.containers.flatMap((one) => (one.isProxy ? [sidecarOverride(context, task, one)] : [])),
+      ],
+    },
     tags: withTags ? tagsOf(context.state.ecs, task.arn) : [],
     taskArn: task.arn,
     taskDefinitionArn: task.taskDefinitionArn,
@@ -116,3 +131,28 @@ function networkAttachment({ scope }: Context, task: TaskRecord): Attachment {
 
 const macAddressOf = ({ eniId }: TaskRecord): string =>
   ['0a', ...(eniId.slice(4, 14).match(/../g) ?? [])].join(':')
+
+/** Its id is the sidecar's own, as the network interface has that of the task. */
+const connectAttachment = (task: TaskRecord, { arn, name }: ContainerRecord): Attachment => ({
+  id: arn.slice(arn.lastIndexOf('/') + 1),
+  type: 'ServiceConnect',
+  status: attachmentStatus[task.lastStatus],
+  details: [{ name: 'ContainerName', value: name }],
+})
+
+/** ECS tells its proxy by variables which task set it belongs to; they stand among the task's overrides. */
+const sidecarOverride = (
+  { scope }: Context,
+  { clusterName, serviceName = '', deploymentId = '' }: TaskRecord,
+  { name }: ContainerRecord,
+): ContainerOverride => ({
+  name,
+  environment: [
+    {
+      name: 'APPMESH_RESOURCE_ARN',
+      value: makeArn('ecs', scope, `task-set/${clusterName}/${serviceName}/${deploymentId}`),
+    },
+    { name: 'ENVOY_CONCURRENCY', value: '2' },
+    { name: 'APPNET_AGENT_ADMIN_MODE', value: 'uds' },
+  ],
+})

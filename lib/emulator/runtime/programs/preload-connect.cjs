@@ -11,9 +11,9 @@ const isOwnLocalhost = (address) => address === '127.0.0.1' || address === '0.0.
  * Done at the handle, below `net.connect`: http, https, tls, http2 and fetch all end there, after the name was
  * resolved, and only there is it known whether the other end is on this machine (a bound loopback address could not
  * reach anything else).
- * @param {{ address: string, lowestPort: number }} task
+ * @param {{ address: string, lowestPort: number, placeOf: (port: unknown) => string }} task
  */
-function patchConnect({ address, lowestPort }) {
+function patchConnect({ address, lowestPort, placeOf }) {
   /** @type {WeakSet<object>} */
   const patched = new WeakSet()
 
@@ -33,7 +33,8 @@ function patchConnect({ address, lowestPort }) {
       // Refused when the program chose a local address itself; then its choice stands.
       this.bind(address, 0)
       // All of 127/8 but 127.0.0.1 are tasks, and that one is this task.
-      return connect.call(this, request, isOwnLocalhost(host) ? address : host, reachedPort(port, lowestPort))
+      const isOwn = isOwnLocalhost(host) || host === address
+      return connect.call(this, request, isOwn ? placeOf(port) : host, reachedPort(port, lowestPort))
     }
     const { connect6 } = prototype
     prototype.connect6 = function (

@@ -30,17 +30,18 @@ const isPort = (value) => typeof value === 'number' || (typeof value === 'string
  * `net.Server.listen` in all its forms (http, https, tls and http2 servers inherit it): a server for everybody or for
  * localhost listens on the task's address, and on a port that it may have.
  * @param {unknown[]} args
- * @param {{ address: string, hostname: string, movePort?: (port: unknown) => unknown }} task
+ * @param {{ address: string, hostname: string, movePort?: (port: unknown) => unknown, placeOf?: (port: unknown) => string }} task
  * @returns {unknown[]}
  */
-function listenArguments(args, { address, hostname, movePort = (port) => port }) {
+function listenArguments(args, { address, hostname, movePort = (port) => port, placeOf = () => address }) {
   const [first, ...rest] = args
   if (typeof first === 'object' && first !== null) {
     const options = /** @type {Record<string, unknown>} */ (first)
     const elsewhere = ['path', 'fd', '_handle', 'handle'].some((key) => options[key] !== undefined)
-    if (elsewhere || first instanceof net.Server || !meansHere(options.host, hostname)) return args
+    const isHere = options.host === address || meansHere(options.host, hostname)
+    if (elsewhere || first instanceof net.Server || !isHere) return args
     const port = options.port === undefined ? {} : { port: movePort(options.port) }
-    return [{ ...options, ...port, host: address }, ...rest]
+    return [{ ...options, ...port, host: placeOf(options.port) }, ...rest]
   }
   if (first === undefined || first === null || typeof first === 'function') {
     const callbacks = args.filter((one) => typeof one === 'function')
@@ -49,12 +50,14 @@ function listenArguments(args, { address, hostname, movePort = (port) => port })
   if (!isPort(first)) return args
   const [host, ...others] = rest
   const port = movePort(first)
-  if (typeof host === 'string') return meansHere(host, hostname) ? [port, address, ...others] : args
+  const place = placeOf(first)
+  if (typeof host === 'string')
+    return host === address || meansHere(host, hostname) ? [port, place, ...others] : args
   // (port, undefined, backlog, callback), (port, backlog, callback) and (port, callback)
-  return host === undefined || host === null ? [port, address, ...others] : [port, address, ...rest]
+  return host === undefined || host === null ? [port, place, ...others] : [port, place, ...rest]
 }
 
-/** @param {{ address: string, hostname: string, lowestPort: number }} task */
+/** @param {{ address: string, hostname: string, lowestPort: number, placeOf: (port: unknown) => string }} task */
 function patchListen({ lowestPort, ...task }) {
   const movePort = makeMovePort(lowestPort)
   const listen = net.Server.prototype.listen

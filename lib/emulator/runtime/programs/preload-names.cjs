@@ -2,7 +2,7 @@ const dns = require('node:dns')
 const net = require('node:net')
 
 /**
- * @typedef {{ address: string, hostname: string, dnsServer: string }} Task
+ * @typedef {{ address: string, hostname: string, dnsServer: string, hosts: ReadonlyMap<string, string> }} Task
  * @typedef {{ address: string, family: 4 | 6 }} Answer
  */
 
@@ -30,13 +30,13 @@ function lookupError(code, hostname) {
 const notFound = new Set(['ENOTFOUND', 'ENODATA', 'EREFUSED', 'EBADNAME', 'EFORMERR', 'ENOTIMP'])
 
 /**
- * Answers names as a task sees them: itself, literal addresses, then the local cloud's DNS. Nothing else: it recurses
+ * Answers names as a task sees them: itself, literal addresses, its Service Connect aliases, then the local cloud's DNS. Nothing else: it recurses
  * nowhere, so a task reaches no name of the outside world by accident.
  * @param {Task} task
  * @param {dns.promises.Resolver} resolver
  * @returns {(hostname: string, family: number) => Promise<Answer[]>}
  */
-function makeReadAddresses({ address, hostname: ownName }, resolver) {
+function makeReadAddresses({ address, hostname: ownName, hosts }, resolver) {
   return async (hostname, family) => {
     const name = hostname.toLowerCase().replace(/\.$/, '')
     const literal = net.isIP(hostname)
@@ -44,6 +44,8 @@ function makeReadAddresses({ address, hostname: ownName }, resolver) {
     if (name === 'localhost' || name.endsWith('.localhost') || name === ownName || ipv6Loopback.has(name)) {
       return [{ address, family: 4 }]
     }
+    const alias = hosts.get(name)
+    if (alias !== undefined && family !== 6) return [{ address: alias, family: 4 }]
     const [four, six] = await Promise.allSettled([
       family === 6 ? [] : resolver.resolve4(name),
       family === 4 ? [] : resolver.resolve6(name),

@@ -6,6 +6,7 @@ const { patchDatagrams } = require('./preload-datagrams.cjs')
 const { patchIdentity } = require('./preload-identity.cjs')
 const { patchListen } = require('./preload-listen.cjs')
 const { patchNames } = require('./preload-names.cjs')
+const { makePlaceOf, readHosts } = require('./preload-service-connect.cjs')
 const { watchParent } = require('./preload-parent.cjs')
 
 const {
@@ -13,15 +14,19 @@ const {
   SWITCHBOARD_HOSTNAME: hostname,
   SWITCHBOARD_DNS: dnsServer,
   SWITCHBOARD_LOWEST_PORT: lowest,
+  SWITCHBOARD_HOSTS: hosts,
+  SWITCHBOARD_INNER_ADDRESS: innerAddress,
+  SWITCHBOARD_PROXIED_PORTS: proxiedPorts,
 } = process.env
 
 watchParent()
 if (address && hostname && dnsServer) {
   patchIdentity({ address, hostname })
-  patchNames({ address, hostname, dnsServer })
   const lowestPort = Number(lowest ?? 0)
-  patchListen({ address, hostname, lowestPort })
-  patchConnect({ address, lowestPort })
+  const placeOf = makePlaceOf({ address, innerAddress, proxiedPorts })
+  patchNames({ address, hostname, dnsServer, hosts: readHosts(hosts) })
+  patchListen({ address, hostname, lowestPort, placeOf })
+  patchConnect({ address, lowestPort, placeOf })
   patchDatagrams({ address })
   // `import { lookup } from 'node:dns'` sees what `require('dns').lookup` was changed to only after this.
   syncBuiltinESMExports()

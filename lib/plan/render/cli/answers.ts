@@ -24,6 +24,7 @@ const answers: Readonly<Partial<Record<Command, Answer>>> = {
   'ecs:CreateService': service,
   'ecs:UpdateService': service,
   'ecs:DeleteService': service,
+  'ecs:StopServiceDeployment': { outputs: [], shown: 'serviceDeploymentArn' },
   'ecs:RunTask': { outputs: [['taskArn', 'tasks[0].taskArn']], shown: 'tasks[].taskArn' },
   'ecs:StopTask': { outputs: [['taskArn', 'task.taskArn']], shown: 'task.taskArn' },
   'servicediscovery:CreatePrivateDnsNamespace': operation,

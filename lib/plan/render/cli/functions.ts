@@ -1,7 +1,7 @@
 import { awsCallOf, type Shell } from './call'
 
 /** The script's own functions; it gets those that it calls. */
-export const functionNames = ['answer', 'wait_operation', 'wait_no_instances'] as const
+export const functionNames = ['answer', 'wait_operation', 'wait_no_instances', 'wait_rolled_back'] as const
 export type FunctionName = (typeof functionNames)[number]
 
 /** Seconds between two looks. */
@@ -54,6 +54,27 @@ wait_no_instances() {
   return 1
 }`
 
+const waitRolledBack = (
+  shell: Shell,
+) => `# Waits until a deployment is rolled back. $1: which, as JSON; $2: how often to look.
+wait_rolled_back() {
+  looks=$2
+  while [ "$looks" -gt 0 ]; do
+    state=$(${indented(awsCallOf(shell, 'ecs describe-service-deployments', '"$1"', 'serviceDeployments[0].status'))})
+    case $state in
+      ROLLBACK_SUCCESSFUL | STOPPED) return 0 ;;
+      ROLLBACK_FAILED | SUCCESSFUL)
+        echo "The deployment ended as $state." >&2
+        return 1
+        ;;
+    esac
+    looks=$((looks - 1))
+    sleep ${PAUSE_SECONDS}
+  done
+  echo 'The deployment was not rolled back in time.' >&2
+  return 1
+}`
+
 const indented = (call: string) => call.replaceAll('\n', '\n      ')
 
 export function functionText(name: FunctionName, shell: Shell): string {
@@ -64,5 +85,7 @@ export function functionText(name: FunctionName, shell: Shell): string {
       return waitOperation(shell)
     case 'wait_no_instances':
       return waitNoInstances(shell)
+    case 'wait_rolled_back':
+      return waitRolledBack(shell)
   }
 }

@@ -32,6 +32,10 @@ export function waitLine(shell: Shell, step: PlanStep, wait: Wait, operation: st
       return awsCall(shell, 'ecs wait services-stable', present({ cluster, services }), null)
     case 'service gone':
       return awsCall(shell, 'ecs wait services-inactive', present({ cluster, services }), null)
+    case 'rollback ended': {
+      const which = present({ serviceDeploymentArns: listOf(member(input, 'serviceDeploymentArn')) })
+      return `wait_rolled_back ${shellJson(which, shell.variableOf)} ${looks(wait)}`
+    }
     case 'task stopped':
       return awsCall(
         shell,

@@ -157,8 +157,9 @@ describe('changing a cluster', () => {
         settings,
         serviceConnectDefaults: { namespace: 'mesh' },
       }),
-    ).toMatchObject({ cluster: { settings, serviceConnectDefaults: { namespace: 'mesh' } } })
-    expect(ecs.lines.some((line) => line.includes('mesh does not exist'))).toBe(true)
+    ).toMatchObject({
+      cluster: { settings, serviceConnectDefaults: { namespace: expect.stringMatching(/:namespace\/ns-/) } },
+    })
     const { cluster } = ecs.call<{ cluster: object }>('UpdateCluster', {
       cluster: 'default',
       serviceConnectDefaults: { namespace: '' },
@@ -170,6 +171,37 @@ describe('changing a cluster', () => {
         settings: [{ name: 'containerInsights', value: 'enabled' }],
       }),
     ).toMatchObject({ cluster: { settings: [{ name: 'containerInsights', value: 'enabled' }] } })
+  })
+
+  it.each(['CreateCluster', 'UpdateCluster'])(
+    'makes an HTTP namespace of a new name that %s gives',
+    (operation) => {
+      const ecs = makeTestEcs()
+      if (operation === 'UpdateCluster') ecs.call('CreateCluster', { clusterName: 'prod' })
+      const serviceConnectDefaults = { namespace: 'mesh' }
+      ecs.call(operation, { clusterName: 'prod', cluster: 'prod', serviceConnectDefaults })
+      ecs.call(operation, { clusterName: 'prod', cluster: 'prod', serviceConnectDefaults })
+      const namespaces = [...ecs.state.cloudMap.namespaces.values()]
+      expect(namespaces).toMatchObject([{ name: 'mesh', type: 'HTTP', httpName: 'mesh' }])
+      expect(ecs.cluster('prod').serviceConnectNamespace).toBe(namespaces[0]?.arn)
+    },
+  )
+
+  it('refuses a Service Connect default that can be no namespace, and changes nothing', () => {
+    const ecs = makeTestEcs()
+    ecs.call('CreateCluster')
+    const arn = 'arn:aws:servicediscovery:us-east-1:111122223333:namespace/ns-gone'
+    const settings = [{ name: 'containerInsights', value: 'enhanced' }]
+    for (const [namespace, code] of [
+      [arn, 'NamespaceNotFoundException'],
+      ['two words', 'InvalidParameterException'],
+    ])
+      expect(
+        ecs.refusal('UpdateCluster', { cluster: 'default', settings, serviceConnectDefaults: { namespace } })
+          .code,
+      ).toBe(code)
+    expect(ecs.state.cloudMap.namespaces.size).toBe(0)
+    expect(ecs.cluster().settings).toEqual([{ name: 'containerInsights', value: 'disabled' }])
   })
 
   it('knows capacity providers of Fargate', () => {

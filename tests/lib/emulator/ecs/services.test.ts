@@ -314,7 +314,6 @@ describe('what is kept but not acted upon', () => {
       /placementStrategy are kept|placementStrategy is kept/,
     ],
     [{ placementConstraints: [{ type: 'distinctInstance' }] }, /placementConstraints are kept/],
-    [{ enableExecuteCommand: true }, /ECS Exec is not available yet/],
     [{ deploymentConfiguration: { strategy: 'BLUE_GREEN' } }, /BLUE_GREEN is kept; deployments are rolling/],
     [
       { deploymentConfiguration: { alarms: { alarmNames: ['a'], enable: true, rollback: false } } },
@@ -366,7 +365,7 @@ describe('what is kept but not acted upon', () => {
       namespace: namespace.arn,
       services,
     })
-    expect(ecs.events('web')[0]).toMatch(/serviceConnectConfiguration is kept/)
+    expect(ecs.events('web')[0]).toMatch(/tasks are simulated, so their Service Connect proxies carry no/)
   })
 
   it.each([

@@ -138,3 +138,14 @@ describe('no check at all', () => {
     },
   )
 })
+
+describe('a port that the Service Connect proxy has taken', () => {
+  const connect = { innerAddress: '127.10.0.99', proxiedPorts: [3000] }
+  const made = (script: string) => planHealthCheck(['CMD-SHELL', script], { ...task, connect }, environment)
+
+  it('is asked past the proxy by other commands than curl and wget', () => {
+    expect(made('nc -z localhost:3000 && nc -z localhost:8080 && nc -z 127.0.0.1')).toMatchObject({
+      args: ['-c', 'nc -z 127.10.0.99:3000 && nc -z 127.10.0.12:8080 && nc -z 127.10.0.12'],
+    })
+  })
+})

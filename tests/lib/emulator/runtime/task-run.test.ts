@@ -4,7 +4,12 @@ import { type ContainerEvents, startTaskRun } from '@/lib/emulator/runtime/task-
 import { makeManualClock } from '../../../support/manual-clock'
 import { containerOf } from '../../../support/task-bench'
 
-function setUp(containers: readonly ContainerSpec[], readObstacle?: () => Promise<string | undefined>) {
+function setUp(
+  containers: readonly ContainerSpec[],
+  readObstacle?: () => Promise<string | undefined>,
+  quiet: readonly string[] = [],
+) {
+  const drained = new Map<string, () => void>()
   const clock = makeManualClock(0)
   const told: RuntimeEvent[] = []
   const signals: string[] = []
@@ -27,6 +32,12 @@ function setUp(containers: readonly ContainerSpec[], readObstacle?: () => Promis
       startContainer(_task, container, events) {
         started.set(container.name, events)
         return {
+          ...(quiet.includes(container.name) && {
+            quiesce(done: () => void) {
+              signals.push(`quiesce ${container.name}`)
+              drained.set(container.name, done)
+            },
+          }),
           terminate: () => signals.push(`TERM ${container.name}`),
           kill: () => signals.push(`KILL ${container.name}`),
         }
@@ -41,7 +52,7 @@ function setUp(containers: readonly ContainerSpec[], readObstacle?: () => Promis
     if (!found) throw new Error(`${name} was not started.`)
     return found
   }
-  return { clock, told, signals, started, run, events, kinds: () => told.map((event) => event.kind) }
+  return { clock, told, signals, started, run, events, drained, kinds: () => told.map((event) => event.kind) }
 }
 
 describe('stopping', () => {
@@ -137,5 +148,58 @@ describe('ending', () => {
       exitCode: 137,
       reason: 'OutOfMemoryError: Container killed due to memory usage',
     })
+  })
+})
+
+describe('a task with a proxy that can fall quiet', () => {
+  const app = containerOf({ dependsOn: [{ containerName: 'proxy', condition: 'HEALTHY' }] })
+  const proxy = containerOf({ name: 'proxy' })
+  const running = () => {
+    const bench = setUp([app, proxy], undefined, ['proxy'])
+    bench.events('proxy').started({ standIn: false })
+    bench.events('proxy').health('HEALTHY')
+    bench.events('app').started({ standIn: false })
+    return bench
+  }
+
+  it('starts the application when the proxy is HEALTHY', () => {
+    const { started, events } = setUp([app, proxy], undefined, ['proxy'])
+    events('proxy').started({ standIn: false })
+    expect(started.has('app')).toBe(false)
+    events('proxy').health('HEALTHY')
+    expect(started.has('app')).toBe(true)
+  })
+
+  it('ends in the order: requests finished, application, proxy', () => {
+    const { run, clock, signals, drained, events, kinds } = running()
+    run.stop()
+    run.stop()
+    clock.advance(60_000)
+    expect(signals).toEqual(['quiesce proxy'])
+    drained.get('proxy')?.()
+    clock.advance(1)
+    expect(signals).toEqual(['quiesce proxy', 'TERM app'])
+    events('app').exited(143)
+    expect(signals).toEqual(['quiesce proxy', 'TERM app', 'TERM proxy'])
+    events('proxy').exited(0)
+    expect(kinds().at(-1)).toBe('task-ended')
+  })
+
+  it('does not wait for requests when the application has died', () => {
+    const { run, clock, signals, drained, events } = running()
+    run.stop()
+    events('app').exited(137)
+    expect(signals).toEqual(['quiesce proxy', 'TERM proxy'])
+    drained.get('proxy')?.()
+    clock.advance(1)
+    expect(signals).toEqual(['quiesce proxy', 'TERM proxy'])
+  })
+
+  it('is killed at once while it waits', () => {
+    const { run, clock, signals } = running()
+    run.stop()
+    run.kill()
+    clock.advance(1)
+    expect(signals).toEqual(expect.arrayContaining(['KILL app', 'KILL proxy']))
   })
 })

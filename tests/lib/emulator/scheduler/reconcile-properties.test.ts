@@ -6,7 +6,12 @@ import { reconcileService } from '@/lib/emulator/scheduler/reconcile'
 import type { ServiceRecord, TaskRecord } from '@/lib/emulator/state/ecs'
 import { aContainer, aDeployment, aService, aTask, nowMs } from '../../../support/ecs-records'
 
-const config = { healthyAfterMs: 2_000, inactiveServiceKeptMs: 3_600_000, strict: false }
+const config = {
+  healthyAfterMs: 2_000,
+  inactiveServiceKeptMs: 3_600_000,
+  endpointRemovalMs: 5_000,
+  strict: false,
+}
 
 const task: fc.Arbitrary<TaskRecord> = fc
   .record({

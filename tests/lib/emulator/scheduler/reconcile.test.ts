@@ -12,7 +12,12 @@ import {
   nowMs,
 } from '../../../support/ecs-records'
 
-const config: ReconcileConfig = { healthyAfterMs: 2_000, inactiveServiceKeptMs: 3_600_000, strict: false }
+const config: ReconcileConfig = {
+  healthyAfterMs: 2_000,
+  inactiveServiceKeptMs: 3_600_000,
+  endpointRemovalMs: 5_000,
+  strict: false,
+}
 const reconcile = (service: ServiceRecord, atMs = nowMs) => reconcileService(service, atMs, config)
 
 const many = (count: number, make: () => TaskRecord): TaskRecord[] => Array.from({ length: count }, make)

@@ -21,6 +21,7 @@ const times = {
   // Short, so that tasks and services are also forgotten on the way.
   stoppedTaskKeptMs: 400,
   inactiveServiceKeptMs: 600,
+  endpointRemovalMs: 150,
 }
 const steps = 400
 

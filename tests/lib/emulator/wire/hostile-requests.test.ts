@@ -23,6 +23,23 @@ function setUp() {
   })
   makeInstance(context, service, 'i-1')
   context.logs.append(testScope, '/ecs/web', 'app/1', [{ atMs: 1, message: 'hello' }])
+  context.metrics.put(
+    [
+      {
+        namespace: 'AWS/ECS',
+        name: 'TargetResponseTime',
+        dimensions: [{ name: 'TargetDiscoveryName', value: 'api' }],
+        unit: 'Milliseconds',
+        atMs: context.clock.now(),
+        sampleCount: 1,
+        sum: 2,
+        minimum: 2,
+        maximum: 2,
+        histogram: [[2, 1]],
+      },
+    ],
+    testScope,
+  )
   const dispatch = makeDispatch(context, jsonServices, queryServices)
   const ask = (target: string, body: string) =>
     dispatch({ target, authorization, contentType: 'application/x-amz-json-1.1', body, requestId: 'r' })
@@ -51,6 +68,11 @@ function setUp() {
     ServiceName: ['api'],
     Name: ['api', 'other.local'],
     Vpc: ['vpc-1'],
+    Namespace: ['AWS/ECS'],
+    MetricName: ['TargetResponseTime'],
+    Stat: ['Sum', 'p95'],
+    Period: ['60'],
+    Value: ['api'],
     Attributes: ['127.0.0.9'],
     cluster: ['default', cluster],
     clusters: ['default'],

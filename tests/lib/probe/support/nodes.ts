@@ -46,6 +46,7 @@ export const backend = (more: Partial<ServiceNode> = {}): ServiceNode => ({
   reasons: [],
   ecs: null,
   discovery: facts,
+  connect: null,
   ports: [{ container: 'backend', port: 8080, protocol: 'tcp', name: null }],
   images: [{ container: 'backend', image: 'backend-api:latest', standIn: false }],
   instances: [task(11), task(12)],

@@ -53,3 +53,23 @@ describe('listening elsewhere', () => {
     expect(listen(...args)).toEqual(args)
   })
 })
+
+describe('a port that the Service Connect proxy has taken', () => {
+  const placeOf = (port: unknown) => (Number(port) === 3000 ? '127.10.0.99' : task.address)
+  const proxied = (...args: unknown[]) => listenArguments(args, { ...task, placeOf })
+
+  it('is at the inner address in every form of listen, also when the program names the task', () => {
+    expect(proxied(3000)).toEqual([3000, '127.10.0.99'])
+    expect(proxied('3000', callback)).toEqual(['3000', '127.10.0.99', callback])
+    expect(proxied(3000, '0.0.0.0', 511)).toEqual([3000, '127.10.0.99', 511])
+    expect(proxied(3000, '127.10.0.12')).toEqual([3000, '127.10.0.99'])
+    expect(proxied({ port: 3000 })).toEqual([{ port: 3000, host: '127.10.0.99' }])
+    expect(proxied({ port: 3000, host: '127.10.0.12' })).toEqual([{ port: 3000, host: '127.10.0.99' }])
+  })
+
+  it('leaves every other port where it was', () => {
+    expect(proxied(8080)).toEqual([8080, '127.10.0.12'])
+    expect(proxied({ port: 8080 })).toEqual([{ port: 8080, host: '127.10.0.12' }])
+    expect(proxied()).toEqual([{ port: 0, host: '127.10.0.12' }])
+  })
+})

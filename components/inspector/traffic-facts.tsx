@@ -1,0 +1,45 @@
+'use client'
+
+import { formatBytesRate, formatMs, formatRate, formatShare, type Observed } from '../topology/observed'
+import { formatSince } from '../ui/age'
+import { cn } from '../ui/class-names'
+import { useNow } from '../ui/use-now'
+import { Fact, Facts, Section } from './section'
+
+/** What goes over a line, as CloudWatch counted it. */
+export function TrafficFacts({ seen }: { seen: Observed }) {
+  const now = useNow(1_000)
+  const { requestsPerSecond, bytesPerSecond, errorShare, p50Ms, p95Ms } = seen
+  return (
+    <Section title="Traffic">
+      <Facts>
+        {seen.isLive ? (
+          <>
+            <Fact name="Rate">
+              {requestsPerSecond > 0
+                ? `${formatRate(requestsPerSecond)} requests`
+                : formatBytesRate(bytesPerSecond ?? 0)}
+            </Fact>
+            {errorShare !== null && (
+              <Fact name="Failed">
+                <span className={cn(errorShare >= 0.01 && 'text-warn-ink')}>
+                  {formatShare(errorShare)} answered with 5xx
+                </span>
+              </Fact>
+            )}
+            {p50Ms !== null && (
+              <Fact name="Response time">
+                half within {formatMs(p50Ms)}
+                {p95Ms !== null && <span className="text-ink-soft"> · 95 % within {formatMs(p95Ms)}</span>}
+              </Fact>
+            )}
+          </>
+        ) : (
+          <Fact name="Rate">silent: nothing was counted of late</Fact>
+        )}
+        <Fact name="First seen">{formatSince(now - seen.sinceMs)} ago</Fact>
+        {!seen.isLive && <Fact name="Last seen">{formatSince(now - seen.lastSeenMs)} ago</Fact>}
+      </Facts>
+    </Section>
+  )
+}

@@ -1,0 +1,131 @@
+import type { Http2Server } from 'node:http2'
+import { createServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
+import type { ProxyProtocol } from '../proxy-spec'
+import { Http1ServerConnection } from './http1/server-connection'
+import { Http2ServerConnection, makeHttp2Server } from './http2/server'
+import type { Route } from './route'
+import { carryConnection } from './tcp/tcp-connection'
+import type { Identity } from './tls/authority'
+
+export type Place = { readonly address: string; readonly port: number }
+
+/** Something that a caller has open. */
+type Open = { readonly isIdle: boolean; drain(): void; kill(): void }
+
+export type Listener = {
+  /** Takes no new connection; `onEmpty` when the last one is gone, at once when there is none. */
+  drain(onEmpty: () => void): void
+  /** Closes the connections that nothing is under way on. */
+  closeIdle(): void
+  kill(): void
+}
+
+export type ListenerOptions = {
+  readonly place: Place
+  readonly protocol: ProxyProtocol
+  readonly route: Route
+  /** Undefined: in the clear. */
+  readonly identity: Identity | undefined
+  readonly listening: () => void
+  readonly failed: (reason: string) => void
+}
+
+/** Listens at one place and carries what comes there by its route. */
+export function startListener(options: ListenerOptions): Listener {
+  const { place, protocol, route, identity } = options
+  const open = new Set<Open>()
+  let draining = false
+  let onEmpty: (() => void) | undefined
+  let http2: Http2Server | undefined
+
+  const closed = (connection: Open): void => {
+    open.delete(connection)
+    route.counter.closed()
+    if (open.size === 0) onEmpty?.()
+  }
+
+  const carryHttp2 = (before: Open, socket: Socket, bytes: Buffer): void => {
+    open.delete(before)
+    http2 ??= makeHttp2Server(route)
+    const connection = new Http2ServerConnection(socket, bytes, http2, route, closed)
+    open.add(connection)
+    if (draining) connection.drain()
+  }
+
+  const carry = (socket: Socket): void => {
+    route.counter.opened()
+    if (protocol === 'tcp') {
+      const connection = { isIdle: false, drain() {}, kill: () => socket.destroy() }
+      open.add(connection)
+      socket.on('error', () => {})
+      socket.once('close', () => closed(connection))
+      carryConnection(socket, route)
+      return
+    }
+    open.add(
+      new Http1ServerConnection(socket, route, closed, (before, bytes) => carryHttp2(before, socket, bytes)),
+    )
+  }
+
+  const handshakes = new Set<Socket>()
+  const server = makeServer(protocol, identity, carry, handshakes)
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const where = `${place.address}:${place.port}`
+    options.failed(
+      error.code === 'EADDRINUSE'
+        ? `address ${where} in use`
+        : `cannot listen on ${where}: ${error.code ?? error.message}`,
+    )
+  })
+  server.listen({ host: place.address, port: place.port, exclusive: true, backlog: 1_024 }, () =>
+    options.listening(),
+  )
+
+  return {
+    drain(told) {
+      if (draining) return
+      draining = true
+      onEmpty = told
+      server.close()
+      for (const connection of [...open]) connection.drain()
+      if (open.size === 0) told()
+    },
+    closeIdle() {
+      for (const connection of [...open]) if (connection.isIdle) connection.kill()
+    },
+    kill() {
+      server.close()
+      for (const socket of handshakes) socket.destroy()
+      for (const connection of [...open]) connection.kill()
+    },
+  }
+}
+
+function makeServer(
+  protocol: ProxyProtocol,
+  identity: Identity | undefined,
+  carry: (socket: Socket) => void,
+  handshakes: Set<Socket>,
+): Server {
+  const options = { allowHalfOpen: true, noDelay: true, pauseOnConnect: protocol === 'tcp' }
+  if (!identity) return createServer(options, carry)
+  const server = createTlsServer({
+    ...options,
+    pauseOnConnect: false,
+    ...identity,
+    minVersion: 'TLSv1.3',
+    ALPNProtocols: protocol === 'http2' || protocol === 'grpc' ? ['h2', 'http/1.1'] : ['http/1.1'],
+  })
+  server.on('connection', (socket: Socket) => {
+    handshakes.add(socket)
+    socket.once('close', () => handshakes.delete(socket))
+  })
+  server.on('secureConnection', (socket) => {
+    if (protocol === 'tcp') socket.pause()
+    carry(socket)
+  })
+  // Somebody without TLS, or who does not trust us: the connection is closed, nobody else is concerned.
+  server.on('tlsClientError', (_error, socket) => socket.destroy())
+  return server
+}

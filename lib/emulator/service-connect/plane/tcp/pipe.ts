@@ -1,0 +1,40 @@
+import type { Socket } from 'node:net'
+import { LazyTimer } from '../lazy-timer'
+
+export type PipeCounts = { bytesIn: number; bytesOut: number }
+
+/**
+ * Carries bytes both ways, no faster than the slower side takes them; one side's end is passed on, and the other may still
+ * say something. Both have to allow that (`allowHalfOpen`). Ends when both have ended, or nothing came for `idleMs`.
+ */
+export function pipeSockets(caller: Socket, host: Socket, idleMs: number, counts: PipeCounts): void {
+  let lastMs = performance.now()
+  const timer = new LazyTimer((nowMs) => {
+    if (nowMs < lastMs + idleMs) return lastMs + idleMs
+    caller.destroy()
+    return Number.POSITIVE_INFINITY
+  })
+  if (idleMs !== Number.POSITIVE_INFINITY) timer.ensure(lastMs + idleMs)
+
+  const join = (from: Socket, to: Socket, count: (bytes: number) => void): void => {
+    from.on('data', (bytes: Buffer) => {
+      lastMs = performance.now()
+      count(bytes.length)
+      if (!to.write(bytes)) from.pause()
+    })
+    to.on('drain', () => from.resume())
+    from.once('end', () => to.end())
+    from.once('close', () => {
+      timer.stop()
+      // A clean end was passed on by `end`; anything else is a reset there, too.
+      if (from.readableEnded && from.writableFinished) return
+      to.destroy()
+    })
+  }
+  join(caller, host, (bytes) => {
+    counts.bytesIn += bytes
+  })
+  join(host, caller, (bytes) => {
+    counts.bytesOut += bytes
+  })
+}

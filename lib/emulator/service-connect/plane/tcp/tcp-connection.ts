@@ -1,0 +1,47 @@
+import type { Socket } from 'node:net'
+import type { Route, RoutedHost } from '../route'
+import { pipeSockets } from './pipe'
+
+/**
+ * Carries one caller's connection to a host of the endpoint. A host that cannot be reached is followed by another one, twice;
+ * with none the caller's connection is closed.
+ */
+export function carryConnection(caller: Socket, route: Route): void {
+  const { cluster, settings, limits, counter } = route
+  let tried = 0
+  let current: Socket | undefined
+
+  const give = (): void => {
+    caller.destroy()
+  }
+
+  const attempt = (previous: RoutedHost | undefined): void => {
+    const host = cluster.pick(previous)
+    if (!host) {
+      give()
+      return
+    }
+    const { socket, secure } = host.dial()
+    current = socket
+    let connected = false
+    const timer = setTimeout(() => socket.destroy(), settings.connectTimeoutMs)
+    // `close` follows and tells the rest.
+    socket.on('error', () => {})
+    socket.once(secure ? 'secureConnect' : 'connect', () => {
+      connected = true
+      clearTimeout(timer)
+      pipeSockets(caller, socket, limits.idleMs, counter)
+      caller.resume()
+    })
+    socket.once('close', () => {
+      clearTimeout(timer)
+      if (connected || caller.destroyed) return
+      cluster.failed(host)
+      if (tried++ < route.retries) attempt(host)
+      else give()
+    })
+  }
+
+  caller.once('close', () => current?.destroySoon())
+  attempt(undefined)
+}
