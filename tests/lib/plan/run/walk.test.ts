@@ -35,7 +35,7 @@ function everyWay(watch: Watch, atTheEnd: (walked: Walk) => void = () => undefin
     fc.property(dice, theirs, (rolls, there) => {
       atTheEnd(walk({ steps, theirs: new Set(there), dice: rolls, watch }))
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 }
 const nobody: Watch = () => undefined
