@@ -4,10 +4,12 @@ import { runTool } from './run.mjs'
 import { giveUp, step } from './say.mjs'
 
 const emulatorSources = ['lib/emulator', 'lib/launch/build.mjs', 'package-lock.json']
-const consoleSources = [
+/** What the console is built from: a change of any of these makes it anew. */
+export const consoleSources = [
   'app',
   'components',
   'lib/access',
+  'lib/activity',
   'lib/changes',
   'lib/feed',
   'lib/inventory',

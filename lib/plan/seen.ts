@@ -62,7 +62,7 @@ export function differences(seen: Seen, now: Facts | null): readonly Difference[
       ? []
       : [{ subject, fact: 'exists', saw: there(seen.facts), is: there(now) }]
   return Object.entries(seen.facts).flatMap(([fact, saw]) => {
-    const is = now[fact] ?? null
+    const is = (Object.hasOwn(now, fact) ? now[fact] : null) ?? null
     return is === saw ? [] : [{ subject, fact, saw: String(saw), is: String(is) }]
   })
 }

@@ -24,9 +24,7 @@ export function stepsOf(record: RunRecord): readonly At[] {
 
 /** Whether a step made something that an undo must take back, or may have. */
 export const mustUndo = ({ step, state, memory }: At): boolean =>
-  step.undo.possible &&
-  state.state !== 'undone' &&
-  (state.made === true || state.state === 'unknown' || memory.uncertain)
+  step.undo.possible && state.state !== 'undone' && (state.made === true || memory.uncertain)
 
 function nextOfStep(at: At): Todo {
   const { step, memory } = at

@@ -1,22 +1,26 @@
+import type { Refused } from '../plan'
 import type { At } from './next'
 import type { RunRecord } from './record'
 import { changeRun, changeSteps, interruptedError, into, type StepChange, stop } from './reduce-parts'
 
-function interruptStep({ state, memory }: At, atMs: number): StepChange {
+/** Nothing goes on with a step by itself, so it cannot stay under way. */
+function restStep({ state, memory }: At, atMs: number, error: Refused): StepChange {
+  const unknown: StepChange = {
+    state: into('unknown', atMs, { error, made: null }),
+    memory: { uncertain: true },
+  }
   switch (state.state) {
     case 'running':
       // Sent, as far as can be known: the row that says so is written before.
-      return {
-        state: into('unknown', atMs, { error: interruptedError, made: null }),
-        memory: { uncertain: true },
-      }
+      return unknown
+    case 'queued':
+      return memory.uncertain ? unknown : {}
     case 'waiting':
-      return memory.taken
-        ? { state: into('failed', atMs, { error: interruptedError, finishedAtMs: atMs }) }
-        : { state: into('queued', atMs) }
+      if (memory.taken) return { state: into('failed', atMs, { error, finishedAtMs: atMs }) }
+      return memory.uncertain ? unknown : { state: into('queued', atMs) }
     case 'undoing':
       return {
-        state: into('undo failed', atMs, { error: interruptedError, finishedAtMs: atMs }),
+        state: into('undo failed', atMs, { error, finishedAtMs: atMs }),
         memory: { undo: { ...memory.undo, uncertain: !memory.undo.taken } },
       }
     default:
@@ -29,10 +33,16 @@ export function interrupt(record: RunRecord, atMs: number): RunRecord {
   const { state } = record.run
   if (state !== 'running' && state !== 'undoing') return record
   return stop(
-    changeSteps(record, (at) => interruptStep(at, atMs)),
+    changeSteps(record, (at) => restStep(at, atMs, interruptedError)),
     state === 'undoing' ? 'undo failed' : 'interrupted',
     atMs,
   )
+}
+
+/** Nothing can be sent now, and no step is at fault; one that was under way rests with the reason. */
+export function halt(record: RunRecord, atMs: number, error: Refused): RunRecord {
+  const rested = changeSteps(record, (at) => restStep(at, atMs, error))
+  return stop(changeRun(rested, { error }), record.run.state === 'undoing' ? 'undo failed' : 'failed', atMs)
 }
 
 /** Goes on at the first step that is not done. */

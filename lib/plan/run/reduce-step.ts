@@ -8,8 +8,10 @@ import { tokenOf } from './token'
 const FINISHING = 'AWS to finish what it has begun'
 
 /** What is shown of a step that AWS took: waiting while the run goes on, and an open end when it rests. */
-function stateOfTaken(record: RunRecord, at: At, atMs: number): StepChange['state'] {
-  if (record.run.state === 'undoing') return { error: null }
+function stateOfTaken(record: RunRecord, at: At, made: boolean, atMs: number): StepChange['state'] {
+  if (record.run.state === 'undoing')
+    // What was there before the run is left alone.
+    return made ? into('undoing', atMs, { finishedAtMs: null }) : into('done', atMs, { finishedAtMs: atMs })
   if (at.step.after === null) return into('done', atMs, { finishedAtMs: atMs })
   if (record.run.state === 'running') return into('waiting', atMs, { waitingFor: FINISHING })
   return into('failed', atMs, { error: interruptedError, finishedAtMs: atMs })
@@ -19,7 +21,7 @@ function stateOfTaken(record: RunRecord, at: At, atMs: number): StepChange['stat
 export function taken(record: RunRecord, stepId: string, answer: Answer, atMs: number): RunRecord {
   return changeStep(record, stepId, (at) => ({
     state: {
-      ...stateOfTaken(record, at, atMs),
+      ...stateOfTaken(record, at, answer.made, atMs),
       made: answer.made,
       requestId: answer.requestId ?? at.state.requestId,
       outputs: { ...at.state.outputs, ...answer.outputs },
@@ -75,17 +77,21 @@ export const lookUpFailed = (record: RunRecord, stepId: string, atMs: number, er
     atMs,
   )
 
-/** The wait after a call has ended well. */
+/** The wait after a call has ended well; one that AWS did not take cannot be done. */
 export const settled = (
   record: RunRecord,
   stepId: string,
   outputs: Answer['outputs'],
   atMs: number,
 ): RunRecord =>
-  changeStep(record, stepId, ({ state }) => {
+  changeStep(record, stepId, ({ state, memory }) => {
+    if (!memory.taken) return {}
     const all = { outputs: { ...state.outputs, ...outputs } }
     return {
-      state: record.run.state === 'undoing' ? all : into('done', atMs, { ...all, finishedAtMs: atMs }),
+      state:
+        record.run.state === 'undoing'
+          ? { ...all, waitingFor: null }
+          : into('done', atMs, { ...all, finishedAtMs: atMs }),
       memory: { settled: true },
     }
   })

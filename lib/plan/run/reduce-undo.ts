@@ -18,7 +18,7 @@ export const undoCallDone = (record: RunRecord, stepId: string, atMs: number): R
     const callsDone = memory.undo.callsDone + 1
     const isLast = !step.undo.possible || callsDone >= step.undo.calls.length
     return {
-      state: isLast ? into('undone', atMs, { finishedAtMs: atMs }) : { error: null },
+      state: isLast ? into('undone', atMs, { finishedAtMs: atMs }) : { error: null, waitingFor: null },
       memory: { undo: { ...nothingSent, callsDone } },
     }
   })
@@ -35,7 +35,10 @@ export function undoAnswered(
   operationId: string | null,
   atMs: number,
 ): RunRecord {
-  const took = remember(record, stepId, { taken: true, uncertain: false, operationId })
+  const took = changeStep(record, stepId, ({ memory }) => ({
+    state: { error: null },
+    memory: { undo: { ...memory.undo, taken: true, uncertain: false, operationId } },
+  }))
   return undoCallOf(stepOf(took, stepId))?.wait ? took : undoCallDone(took, stepId, atMs)
 }
 

@@ -2,7 +2,7 @@ import type { RunEvent } from './event'
 import { mustUndo, stepsOf } from './next'
 import type { RunRecord } from './record'
 import { changeRun, changeStep, failStep, into, stop } from './reduce-parts'
-import { interrupt, retry, undo } from './reduce-person'
+import { halt, interrupt, retry, undo } from './reduce-person'
 import { lookUpFailed, notFound, settled, taken, unknown, waitFailed } from './reduce-step'
 import {
   undoAnswered,
@@ -15,9 +15,10 @@ import {
 
 function waiting(record: RunRecord, stepId: string, words: string, atMs: number): RunRecord {
   const waitState = record.run.state === 'undoing' ? 'undoing' : 'waiting'
-  return changeStep(record, stepId, ({ state }) => ({
+  return changeStep(record, stepId, ({ state, memory }) => ({
     state:
-      state.state === waitState
+      // What is looked for stays unknown until it is found or not.
+      state.state === waitState || (state.state === 'unknown' && !memory.taken)
         ? { waitingFor: words }
         : into(waitState, atMs, { waitingFor: words, startedAtMs: state.startedAtMs ?? atMs }),
   }))
@@ -31,11 +32,7 @@ function apply(record: RunRecord, event: RunEvent): RunRecord {
         ? stop(changeRun(record, { differences: event.differences }), 'stale', atMs)
         : { ...record, checked: true }
     case 'halted':
-      return stop(
-        changeRun(record, { error: event.error }),
-        record.run.state === 'undoing' ? 'undo failed' : 'failed',
-        atMs,
-      )
+      return halt(record, atMs, event.error)
     case 'interrupted':
       return interrupt(record, atMs)
     case 'retry wanted':
@@ -61,8 +58,12 @@ function apply(record: RunRecord, event: RunEvent): RunRecord {
       return taken(record, event.stepId, event.answer, atMs)
     case 'refused':
       return failStep(
-        changeStep(record, event.stepId, ({ state }) => ({
-          state: { made: false, requestId: event.requestId ?? state.requestId },
+        changeStep(record, event.stepId, ({ state, memory }) => ({
+          // A step that AWS took stays made, whatever cannot be done with it afterwards.
+          state: {
+            made: memory.taken ? state.made : false,
+            requestId: event.requestId ?? state.requestId,
+          },
         })),
         event.stepId,
         atMs,

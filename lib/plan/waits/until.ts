@@ -15,12 +15,18 @@ export type WaitEnd =
   | { readonly state: 'done'; readonly outputs: Answer['outputs'] }
   | { readonly state: 'failed'; readonly error: Refused; readonly nothingMade: boolean }
 
+const spanOf = (ms: number): string => {
+  const minutes = Math.round(ms / 60_000)
+  const [count, unit] = ms < 60_000 ? [Math.round(ms / 1_000), 'second'] : [minutes, 'minute']
+  return count === 1 ? `1 ${unit}` : `${count} ${unit}s`
+}
+
 const timedOut = (timeoutMs: number, words: string): WaitEnd => ({
   state: 'failed',
   nothingMade: false,
   error: {
     code: 'WaitTimedOut',
-    message: `It is not done after ${Math.round(timeoutMs / 60_000) || 1} minutes: still waiting for ${words}.`,
+    message: `It is not done after ${spanOf(timeoutMs)}: still waiting for ${words}.`,
     remedy: 'AWS may still finish it. Retry goes on waiting; Undo takes back what was made.',
   },
 })
