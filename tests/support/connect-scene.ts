@@ -86,7 +86,7 @@ export const patiently = { timeout: 20_000, interval: 20 }
 const vpc = { awsvpcConfiguration: { subnets: ['subnet-default'] } }
 
 /** Services on Service Connect in a local cloud with real processes, and what a test asks about them. */
-export function makeConnectScene(cloud: TestCloud) {
+export function makeConnectScene(cloud: Pick<TestCloud, 'ecs' | 'cloudMap' | 'waitForOperation'>) {
   const { ecs, cloudMap } = cloud
 
   const readService = async (service: string) => {
