@@ -5,7 +5,7 @@ import { ECS_NAMESPACE } from './traffic-data'
 /** What a task has for itself. null: nothing is set aside, so no share can be told. */
 export type Reservation = { readonly cpuUnits: number | null; readonly memoryBytes: number | null }
 
-type Definition = Pick<RegisterTaskDefinitionRequest, 'cpu' | 'memory' | 'containerDefinitions'>
+type Definition = Partial<Pick<RegisterTaskDefinitionRequest, 'cpu' | 'memory' | 'containerDefinitions'>>
 
 const MEBIBYTE = 1_048_576
 
