@@ -149,6 +149,7 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
         <Explain
           service={service}
           caller={caller}
+          canOpenShell={exec.state?.canOpenShell === true}
           ways={ways}
           via={via}
           hasServices={topology.services.length > 0}

@@ -1,22 +1,34 @@
+import { TerminalSquare } from 'lucide-react'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { portsOf } from '@/lib/probe/preset'
 import type { Via } from '@/lib/probe/trip'
 import type { ServiceNode } from '@/lib/topology/model'
+import { buttonStyle } from '../ui/button-style'
+import { cn } from '../ui/class-names'
 
 type ExplainProps = {
   readonly service: ServiceNode | null
   /** Whose task makes the call; null: this console does. */
   readonly caller: ServiceNode | null
+  readonly canOpenShell: boolean
   readonly ways: readonly Via[]
   readonly via: Via
   readonly hasServices: boolean
 }
 
 /** Before the first call: what will happen, for this service, in its own names. */
-export function Explain({ service, caller, ways, via, hasServices }: ExplainProps) {
+export function Explain({ service, caller, canOpenShell, ways, via, hasServices }: ExplainProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
-      <div className="max-w-[68ch]">{textFor(service, caller, ways, via, hasServices)}</div>
+      <div className="max-w-[68ch]">
+        {textFor(service, caller, ways, via, hasServices)}
+        {caller && canOpenShell && (
+          <Link href={`/shell?from=${encodeURIComponent(caller.id)}`} className={cn(buttonStyle(), 'mt-2.5')}>
+            <TerminalSquare aria-hidden /> Open a shell in a task of {caller.name}
+          </Link>
+        )}
+      </div>
     </div>
   )
 }

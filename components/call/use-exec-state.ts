@@ -7,14 +7,17 @@ import { askConsole } from '../wizard/ask-console'
 /** What is missing may be mended meanwhile, in this window or elsewhere. */
 const askAgainMs = 3_000
 
-const isExecState = (value: unknown): value is ExecState =>
+/** Where a command can be run, and whether a shell may be opened there too. */
+export type ExecAnswer = ExecState & { readonly canOpenShell: boolean }
+
+const isExecState = (value: unknown): value is ExecAnswer =>
   typeof value === 'object' &&
   value !== null &&
   'place' in value &&
   'missing' in value &&
   Array.isArray(value.missing)
 
-async function readExecState(from: string, signal: AbortSignal): Promise<ExecState> {
+async function readExecState(from: string, signal: AbortSignal): Promise<ExecAnswer> {
   const answer = await askConsole(`/api/call/from-task?from=${encodeURIComponent(from)}`, { signal })
   if (!isExecState(answer))
     throw new Error('The console answered something else than whether a task can be entered.')

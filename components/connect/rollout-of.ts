@@ -20,7 +20,7 @@ const tasks = (count: number, kind: string) => `${count} ${kind} ${count === 1 ?
 function stageOf(running: number, desired: number, fresh: number, old: number): string {
   if (desired === 0) return old > 0 ? `stopping ${tasks(old, 'old')}` : 'no task is wanted'
   if (fresh === 0) return `starting ${tasks(desired, 'new')}`
-  const runs = `${running} of ${tasks(desired, 'new')} ${running === 1 ? 'runs' : 'run'}`
+  const runs = `${running} of ${tasks(desired, 'new')} ${desired === 1 || running === 1 ? 'runs' : 'run'}`
   if (old === 0) return running >= desired ? 'all new tasks run; ECS makes sure that they stay' : runs
   return `${runs}, ${tasks(old, 'old')} left`
 }

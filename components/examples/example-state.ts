@@ -19,10 +19,17 @@ export function exampleState(input: DeployExampleInput, topology: Topology): Exa
   const parts = servicesOf(input)
   const services = new Map<string, ServiceNode>()
   const foreign: string[] = []
-  for (const { name, serviceName } of parts) {
-    const found =
-      namespace &&
-      topology.services.find((each) => each.namespace === namespace.id && each.discovery?.name === name)
+  const cluster = topology.clusters.find((each) => each.name === input.clusterName)
+  for (const { name, serviceName, connect } of parts) {
+    const found = connect
+      ? // A client of Service Connect has no name in the namespace.
+        cluster &&
+        topology.services.find(
+          (each) =>
+            each.cluster === cluster.id && each.ecs?.serviceName === serviceName && each.connect !== null,
+        )
+      : namespace &&
+        topology.services.find((each) => each.namespace === namespace.id && each.discovery?.name === name)
     if (!found) continue
     if (found.ecs && found.ecs.serviceName !== serviceName)
       foreign.push(`${name} is the service ${found.ecs.serviceName}`)

@@ -53,7 +53,9 @@ function ProofRow({ proof, outcome }: { proof: Proof; outcome: ProofOutcome | nu
         {proof.caller} <ArrowRight aria-label="calls" className="mx-0.5 inline size-3 text-ink-soft" />{' '}
         {proof.callee}
       </th>
-      <td className="whitespace-nowrap text-ink-soft">this console</td>
+      <td className="whitespace-nowrap text-ink-soft">
+        {outcome?.kind === 'answered' && outcome.isInside ? `a task of ${proof.caller}` : 'this console'}
+      </td>
       <td className="text-ink">
         {proof.called}
         {proof.isThroughCaller && (

@@ -14,6 +14,8 @@ export type Proof = {
   /** The call goes to the caller, who calls the callee itself. */
   readonly isThroughCaller: boolean
   readonly request: CallRequest
+  /** The same from inside a task of the caller, as its program sees the callee; null: that shows nothing more. */
+  readonly inside: CallRequest | null
 }
 
 type Ask = { readonly service: string; readonly port: number; readonly path: string }
@@ -31,6 +33,9 @@ export function proofsOf(
       const called = services.get(call.service)
       const via = called && waysOf(called)[0]
       if (!called || !via) return []
+      const alias = called.connect?.endpoints[0]
+      const caller = services.get(from)
+      const isInside = caller?.connect != null && alias !== undefined && call.service === to
       return [
         {
           key: `${from}->${to} ${call.service} ${call.path}`,
@@ -47,6 +52,18 @@ export function proofsOf(
             via,
             port: call.port,
           },
+          inside: isInside
+            ? {
+                serviceId: called.id,
+                method: 'GET',
+                path: call.path,
+                count: 1,
+                concurrency: 1,
+                via: 'alias',
+                port: alias.port,
+                from: caller.id,
+              }
+            : null,
         },
       ]
     }

@@ -2,7 +2,7 @@
 
 import { ShieldCheck, TriangleAlert } from 'lucide-react'
 import type { ConnectFacts as Connect } from '@/lib/topology/model'
-import { connectMark, proxyWords, staleSentence } from '../topology/connect-words'
+import { connectMark, proxyWords, staleSentence, unseenSentence } from '../topology/connect-words'
 import { Chip } from '../ui/chip'
 import { Copy } from '../ui/copy'
 import { Fact, Facts, Section } from './section'
@@ -11,6 +11,7 @@ import { Fact, Facts, Section } from './section'
 export function ConnectFacts({ name, connect }: { name: string; connect: Connect }) {
   const { tone } = connectMark(name, connect)
   const stale = staleSentence(name, connect)
+  const unseen = unseenSentence(connect)
   return (
     <Section
       title="Service Connect"
@@ -39,6 +40,7 @@ export function ConnectFacts({ name, connect }: { name: string; connect: Connect
           <span className="min-w-0 break-words">{stale}</span>
         </p>
       )}
+      {unseen && <p className="mt-1.5 break-words text-ink-soft text-xs">{unseen}</p>}
     </Section>
   )
 }

@@ -29,8 +29,8 @@ export function TrafficFacts({ seen }: { seen: Observed }) {
             )}
             {p50Ms !== null && (
               <Fact name="Response time">
-                half within {formatMs(p50Ms)}
-                {p95Ms !== null && <span className="text-ink-soft"> · 95 % within {formatMs(p95Ms)}</span>}
+                p50 {formatMs(p50Ms)}
+                {p95Ms !== null && <span className="text-ink-soft"> · p95 {formatMs(p95Ms)}</span>}
               </Fact>
             )}
           </>

@@ -26,8 +26,10 @@ export function readTruths(service: ServiceNode): Truths {
     rows.push({ who: 'ECS runs', says: `${count(ecs.running, 'task')}${pending}` })
   } else rows.push({ who: 'ECS runs', says: 'no service of this name' })
 
-  if (!discovery) rows.push({ who: 'Cloud Map has', says: 'no entry: nobody can find it by name' })
-  else if (discovery.registered === null) rows.push({ who: 'Cloud Map has', says: 'could not be read' })
+  if (!discovery) {
+    const says = service.connect?.mode === 'client' ? 'it only calls others' : 'nobody can find it by name'
+    rows.push({ who: 'Cloud Map has', says: `no entry: ${says}` })
+  } else if (discovery.registered === null) rows.push({ who: 'Cloud Map has', says: 'could not be read' })
   else {
     const health =
       discovery.healthy === discovery.registered ? 'all healthy' : `${discovery.healthy ?? 0} healthy`

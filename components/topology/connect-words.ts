@@ -11,11 +11,17 @@ export type ConnectMark = {
 const names = (list: readonly string[]) =>
   list.length > 3 ? `${list.slice(0, 2).join(', ')} and ${list.length - 2} more names` : list.join(', ')
 
-/** Why some names of the namespace do not resolve for it; null: all do. */
-export function staleSentence(service: string, connect: ConnectFacts): string | null {
-  const unknown = connect.unknownNames
-  if (unknown.length === 0) return null
-  return `${service} was deployed before ${names(unknown)} existed: its tasks cannot resolve ${unknown.length === 1 ? 'it' : 'them'} until it is redeployed.`
+/** Why names that it calls do not resolve for it; null: all do. */
+export function staleSentence(service: string, { missedNames }: ConnectFacts): string | null {
+  if (missedNames.length === 0) return null
+  return `${service} was deployed before ${names(missedNames)} existed: its tasks cannot resolve ${missedNames.length === 1 ? 'it' : 'them'} until it is redeployed.`
+}
+
+/** Names that it could not call either, and does not, as far as its environment says; null: there are none. */
+export function unseenSentence({ unknownNames, missedNames }: ConnectFacts): string | null {
+  const unseen = unknownNames.filter((name) => !missedNames.includes(name))
+  if (unseen.length === 0) return null
+  return `Made after its deployment, so its tasks do not resolve ${unseen.length === 1 ? 'it' : 'them'}: ${names(unseen)}. Nothing in its environment names ${unseen.length === 1 ? 'it' : 'them'}.`
 }
 
 /** `2 of 2 proxies healthy`; null: no task has one. */

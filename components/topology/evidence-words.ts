@@ -1,5 +1,7 @@
 import type { Edge, Evidence } from '@/lib/topology/model'
 import {
+  briefMs,
+  briefRate,
   formatBytesRate,
   formatMs,
   formatRate,
@@ -11,15 +13,17 @@ import {
 
 const clock = (ms: number) => new Date(ms).toTimeString().slice(0, 5)
 
-/** What goes over a line now: `12/s · 4 ms`, `12/s · 25 % failed`, `2.4 kB/s`, `silent since 14:32`. */
+/** More would not fit between two cards. */
+const LABEL = 12
+
+/** What goes over a line now, as short as it goes: `12/s · 4 ms`, `25 % failed`, `2.4 kB/s`, `silent 14:32`. */
 export function trafficLabel(seen: Observed): string {
-  if (!seen.isLive) return `silent since ${clock(seen.lastSeenMs)}`
-  const rate =
-    seen.requestsPerSecond > 0
-      ? formatRate(seen.requestsPerSecond)
-      : formatBytesRate(seen.bytesPerSecond ?? 0)
-  if (isTroubled(seen)) return `${rate} · ${formatShare(seen.errorShare ?? 0)} failed`
-  return seen.p50Ms === null ? rate : `${rate} · ${formatMs(seen.p50Ms)}`
+  if (!seen.isLive) return `silent ${clock(seen.lastSeenMs)}`
+  if (isTroubled(seen)) return `${formatShare(seen.errorShare ?? 0)} failed`
+  const { requestsPerSecond, bytesPerSecond, p50Ms } = seen
+  const rate = requestsPerSecond > 0 ? briefRate(requestsPerSecond) : formatBytesRate(bytesPerSecond ?? 0)
+  const timed = p50Ms === null ? rate : `${rate} · ${briefMs(p50Ms)}`
+  return timed.length > LABEL ? rate : timed
 }
 
 /** The one small label on a line. */

@@ -52,6 +52,10 @@ export function formatRate(perSecond: number): string {
   return `${few(perSecond)}/s`
 }
 
+/** The same, shorter from a thousand on: `1.2k/s`. */
+export const briefRate = (perSecond: number): string =>
+  perSecond >= 1_000 ? `${few(perSecond / 1_000)}k/s` : formatRate(perSecond)
+
 /** `2.4 kB/s`. */
 export function formatBytesRate(perSecond: number): string {
   const units = ['B', 'kB', 'MB', 'GB']
@@ -73,6 +77,9 @@ const few = (value: number) =>
   value >= 10 ? Math.round(value).toLocaleString('en') : String(Number(value.toFixed(value < 1 ? 2 : 1)))
 
 export const formatMs = (ms: number): string => (ms < 1_000 ? `${few(ms)} ms` : `${few(ms / 1_000)} s`)
+
+/** As short as it goes, for a label between two cards. */
+export const briefMs = (ms: number): string => (ms >= 1 && ms < 1_000 ? `${Math.round(ms)} ms` : formatMs(ms))
 
 /** How thick a line is: it grows with the order of magnitude, from 1.5 up to 5. */
 export function strokeOf(seen: Observed | null): number {

@@ -139,6 +139,8 @@ function toWire(
     type: 'wire',
     // The line's label is a button: the line around it must not be an image, which would hide it.
     ariaRole: 'group',
+    // A line past other cards runs below the labels of those between neighbours.
+    zIndex: Math.abs(target.x - source.x) > card.width * 2 ? 0 : 1,
     source: edge.source,
     target: edge.target,
     sourceHandle: `out-${sides.source}`,

@@ -81,7 +81,7 @@ const labelInks: Record<Tone, string> = {
 }
 
 function WireLabel({ x, y, text, tone }: { x: number; y: number; text: string; tone: Tone }) {
-  const width = Math.ceil(text.length * characterWidth) + 14
+  const width = Math.ceil(text.length * characterWidth) + 12
   return (
     <g transform={`translate(${Math.round(x - width / 2)} ${Math.round(y - 9)})`}>
       <rect

@@ -46,7 +46,13 @@ export function Select<T extends object>(props: SelectProps<T>) {
           mono && 'font-mono text-xs',
         )}
       >
-        <SelectValue className="flex min-w-0 flex-1 items-center gap-2 truncate data-placeholder:text-ink-soft [&>span]:min-w-0 [&>span]:shrink-0 [&>span:last-child]:flex-row [&>span:last-child]:items-baseline [&>span:last-child]:gap-2 [&_[slot=description]]:text-sm [&_svg]:size-3.5" />
+        <SelectValue
+          className={cn(
+            // A bar has room for the name alone; the list tells the rest.
+            size === 'bar' && '[&_[slot=description]]:hidden',
+            'flex min-w-0 flex-1 items-center gap-2 truncate data-placeholder:text-ink-soft [&>span]:min-w-0 [&>span]:shrink-0 [&>span:last-child]:flex-row [&>span:last-child]:items-baseline [&>span:last-child]:gap-2 [&_[slot=description]]:text-sm [&_svg]:size-3.5',
+          )}
+        />
         <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-soft" />
       </Button>
       {hint && <FieldHint>{hint}</FieldHint>}

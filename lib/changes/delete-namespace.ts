@@ -1,6 +1,6 @@
 import type { DiscoveryService, EcsService, Namespace } from '../inventory/model'
 import type { Consequence, Planned } from '../plan/plan'
-import { planStep } from '../plan/step'
+import { namespaceEmpty, planStep } from '../plan/step'
 import type { Change } from './change'
 import {
   callerConsequences,
@@ -124,8 +124,8 @@ export const deleteNamespace: Change<DeleteNamespaceInput> = {
       })
     if (managed.length > 0)
       consequences.push({
-        tone: 'warn',
-        text: 'ECS takes its Service Connect names away some minutes after the services; if the last step is refused for that, retry it.',
+        tone: 'info',
+        text: 'ECS takes its Service Connect names away some minutes after the services; the last step waits for that.',
       })
     return planned({
       title: `Delete namespace ${namespace.name}`,
@@ -135,7 +135,11 @@ export const deleteNamespace: Change<DeleteNamespaceInput> = {
         ...registries.map((registry) => deleteRegistryStep(registry, ids)),
         planStep(
           { command: 'servicediscovery:DeleteNamespace', input: { Id: namespace.id } },
-          { id: 'delete-namespace', sentence: `Delete the namespace ${namespace.name}.` },
+          {
+            id: 'delete-namespace',
+            sentence: `Delete the namespace ${namespace.name}.`,
+            ...(managed.length > 0 ? { before: namespaceEmpty } : {}),
+          },
         ),
       ],
       seen: [

@@ -6,7 +6,7 @@ import type { Change } from './change'
 import { registerStep } from './chosen-definition'
 import { namespaceStep } from './create-namespace'
 import { EXAMPLE_TAG, examples, servicesOf } from './examples/all'
-import { exampleDefinition } from './examples/definition'
+import { exampleDefinition, portNameOf } from './examples/definition'
 import type { ExampleService } from './examples/example'
 import { type Place, placeFor } from './examples/place'
 import { type DeployExampleInput, deployExampleInput } from './inputs/examples'
@@ -70,6 +70,35 @@ function registryStep(service: ExampleService, { input, namespace }: Frame): Pla
   )
 }
 
+/** Service Connect with the least that it needs: the alias is `<discovery name>.<namespace>`, the port its own. */
+const connectOf = (service: ExampleService, { namespace, world }: Frame) => ({
+  serviceConnectConfiguration: {
+    enabled: true,
+    namespace: namespace?.arn ?? refTo('namespace', 'namespaceArn'),
+    ...(service.connect === 'client'
+      ? {}
+      : {
+          services: [
+            {
+              portName: portNameOf(service),
+              discoveryName: service.name,
+              clientAliases: [{ port: service.port }],
+            },
+          ],
+        }),
+  },
+  // A call from inside a task shows the way; on AWS that needs a task role, and an example makes none.
+  ...(world.inventory.target.kind === 'aws' ? {} : { enableExecuteCommand: true }),
+})
+
+/** How others find it, for a person. */
+const foundAs = (service: ExampleService, { input }: Frame): string =>
+  service.connect === 'client'
+    ? 'a client of Service Connect'
+    : service.connect
+      ? `called as ${service.name}.${input.namespaceName}:${service.port}`
+      : `found as ${service.name}.${input.namespaceName}`
+
 function serviceSteps(service: ExampleService, frame: Frame): PlanStep[] {
   const { input, cluster, namespace, place, world } = frame
   const registry = namespace ? discoveryServiceByName(world, namespace.id, service.name) : null
@@ -97,18 +126,23 @@ function serviceSteps(service: ExampleService, frame: Frame): PlanStep[] {
               assignPublicIp: place.network.assignPublicIp ? 'ENABLED' : 'DISABLED',
             },
           },
-          serviceRegistries: [
-            {
-              registryArn:
-                registry?.arn ?? refTo(stepId('discovery-service', service.name), 'discoveryServiceArn'),
-            },
-          ],
+          ...(service.connect
+            ? connectOf(service, frame)
+            : {
+                serviceRegistries: [
+                  {
+                    registryArn:
+                      registry?.arn ??
+                      refTo(stepId('discovery-service', service.name), 'discoveryServiceArn'),
+                  },
+                ],
+              }),
           tags: [{ key: EXAMPLE_TAG, value: input.example }],
         },
       },
       {
         id: stepId('service', service.serviceName),
-        sentence: `Create the service ${service.serviceName} with ${counted(service.desiredCount, 'task')}, found as ${service.name}.${input.namespaceName}.`,
+        sentence: `Create the service ${service.serviceName} with ${counted(service.desiredCount, 'task')}, ${foundAs(service, frame)}.`,
       },
     ),
   ]
@@ -184,7 +218,16 @@ export const deployExample: Change<DeployExampleInput> = {
         'Wait until they are gone, then deploy again.',
       )
     const made = known.filter(({ ecs }) => !ecs).map(({ service }) => service)
-    const registries = known.filter(({ ecs, registry }) => !ecs && !registry).map(({ service }) => service)
+    const registries = known
+      .filter(({ ecs, registry, service }) => !ecs && !registry && !service.connect)
+      .map(({ service }) => service)
+    const clash = known.find(({ ecs, registry, service }) => service.connect && !ecs && registry)
+    if (clash)
+      return refuse(
+        'DiscoveryNameTaken',
+        `${input.namespaceName} has a service named ${clash.service.name} already; Service Connect makes its own.`,
+        'Choose another namespace.',
+      )
     const there = known.filter(({ ecs }) => ecs).map(({ service }) => service)
     if (made.length === 0)
       return refuse(

@@ -1,5 +1,5 @@
 import type { Consequence, PlanStep } from '../plan/plan'
-import { planStep } from '../plan/step'
+import { namespaceEmpty, planStep } from '../plan/step'
 import type { Change } from './change'
 import {
   callerConsequences,
@@ -60,7 +60,11 @@ function stepsOf(found: Remains, world: World): PlanStep[] {
       ? [
           planStep(
             { command: 'servicediscovery:DeleteNamespace', input: { Id: namespace.id } },
-            { id: 'delete-namespace', sentence: `Delete the namespace ${namespace.name}.` },
+            {
+              id: 'delete-namespace',
+              sentence: `Delete the namespace ${namespace.name}.`,
+              ...(found.isNamespaceLate ? { before: namespaceEmpty } : {}),
+            },
           ),
         ]
       : []),

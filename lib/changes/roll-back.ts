@@ -22,8 +22,8 @@ export const rollBack: Change<RollBackInput> = {
         `No deployment of ${service.name} is under way that could be rolled back.`,
         'Undo the change that was deployed last, if it is not wanted.',
       )
-    // Both are told to the second.
-    if (primary && primary.createdAtMs < service.createdAtMs + 1_000)
+    // The first deployment of all: both times are told to the second.
+    if (primary && service.deployments.length === 1 && primary.createdAtMs < service.createdAtMs + 1_000)
       return refuse(
         'NothingToGoBackTo',
         `${service.name} has no former deployment to go back to.`,

@@ -1,8 +1,10 @@
 import { type Clock, systemClock } from './clock'
 import { startEndpointChecker } from './cloud-map/endpoint-checker'
 import { probeEndpoint } from './cloud-map/probe-endpoint'
+import { readGroupUsage } from './cloudwatch/process-usage'
 import { makeMetricStore } from './cloudwatch/store'
 import { makeTrafficSink } from './cloudwatch/traffic-sink'
+import { startUsageMeter } from './cloudwatch/usage-meter'
 import { defaultConfig, type EmulatorConfig } from './config'
 import type { Log, Services } from './context'
 import { makeFaultSwitchboard } from './control/fault-switchboard'
@@ -79,6 +81,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const regions = kept?.regions ?? makeRegions()
   const logs = makeLogStore({ now: clock.now })
   const metrics = makeMetricStore()
+  const meter = startUsageMeter({
+    clock,
+    regions,
+    metrics,
+    read: readGroupUsage,
+    untracked: (look) => (kept ? kept.tracked.untracked(look) : look()),
+  })
 
   // The runtime reports to the scheduler, which needs the services, which hold the runtime.
   let listener: RuntimeListener = () => {}
@@ -87,6 +96,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const slot = await makeRuntimeSlot(async () => {
     const told: RuntimeListener = (event) => {
       kept?.ledger.onRuntimeEvent(event)
+      meter.onRuntimeEvent(event)
       listener(event)
     }
     return config.runtime === 'simulated'
@@ -102,6 +112,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
           traffic: makeTrafficSink(metrics, clock.now),
         })
   }).catch(async (error: unknown) => {
+    meter.stop()
     await kept?.close()
     throw error
   })
@@ -142,6 +153,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const stopInside = async () => {
     scheduler.stop()
     checker.stop()
+    meter.stop()
     try {
       // Before the tasks end: what is stored says that they ran.
       await kept?.keeper.finish()

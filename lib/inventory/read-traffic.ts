@@ -5,6 +5,7 @@ import {
   ListMetricsCommand,
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch'
+import { holeFromError } from '@/lib/target/hole'
 import type { TargetSettings } from '@/lib/target/settings'
 import { inBatches } from './batch'
 import { type Pace, startCycle, type Time } from './cycle'
@@ -171,9 +172,15 @@ export function makeTrafficReader({ settings, client, pace, time }: Options): Tr
         reading = { traffic: [], readAtMs: null, holes: [] }
         return Promise.resolve()
       }
-      looking = lookOnce().finally(() => {
-        looking = null
-      })
+      looking = lookOnce()
+        .catch((error: unknown) => {
+          // An endpoint that answers something else altogether.
+          const asked = { operation: 'cloudwatch:GetMetricData', subject: null }
+          reading = { ...reading, holes: [holeFromError(error, asked, settings, time.now())] }
+        })
+        .finally(() => {
+          looking = null
+        })
       return looking
     },
   }

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
  * @property {number} emulatorPort
  * @property {boolean} readOnly
  * @property {boolean} requireToken
+ * @property {boolean} shell
  * @property {boolean} empty
  * @property {boolean} strict
  * @property {'process' | 'simulated'} runtime
@@ -33,6 +34,7 @@ How:
   --emulator-port N           the local cloud's port (4680)
   --read-only                 look, and call with GET; change nothing
   --require-token             only the printed address opens the console (always so for AWS and other endpoints)
+  --shell                     operators may open shells in tasks (off without it)
   --poll-seconds N            how often to look (local cloud 1, others 10)
   --empty                     the local cloud without the example stack
   --state-dir DIR             where state is kept: the local cloud's, plans and activity (~/.local/state/switchboard)
@@ -70,6 +72,7 @@ export function parseStartOptions(args) {
       'emulator-port': { type: 'string' },
       'read-only': { type: 'boolean', default: false },
       'require-token': { type: 'boolean', default: false },
+      shell: { type: 'boolean', default: false },
       'poll-seconds': { type: 'string' },
       empty: { type: 'boolean', default: false },
       'state-dir': { type: 'string' },
@@ -99,6 +102,8 @@ export function parseStartOptions(args) {
       : values.aws || values.profile !== undefined || values.region !== undefined
         ? 'aws'
         : 'local'
+  if (values.shell && values['read-only'])
+    throw new Error('--shell opens shells and --read-only changes nothing; give one of them.')
   const stateDir = values['state-dir']
   const own = values.empty || values.strict || values['emulator-port'] !== undefined
   if (target !== 'local' && (own || values.ephemeral))
@@ -123,6 +128,7 @@ export function parseStartOptions(args) {
     emulatorPort,
     readOnly: values['read-only'],
     requireToken: values['require-token'] || target !== 'local',
+    shell: values.shell,
     empty: values.empty,
     strict: values.strict,
     runtime: values.runtime,

@@ -110,6 +110,7 @@ const consoleServer = hold(
       SWITCHBOARD_ENDPOINT_URL: local ? cloudUrl : options.endpointUrl,
       SWITCHBOARD_PROFILE: options.profile,
       SWITCHBOARD_REGION: options.region,
+      ...(options.shell ? { SWITCHBOARD_SHELL: '1' } : {}),
       SWITCHBOARD_READ_ONLY: options.readOnly ? '1' : undefined,
       SWITCHBOARD_POLL_MS: options.pollSeconds ? String(Number(options.pollSeconds) * 1000) : undefined,
       SWITCHBOARD_ACCESS: options.requireToken ? 'token' : 'open',

@@ -8,6 +8,7 @@ export type Wait = {
     | 'service stable' // one deployment, COMPLETED, running = desired
     | 'service gone' // INACTIVE, no task left, nothing of it registered in Cloud Map any more
     | 'task stopped'
+    | 'namespace empty' // it has no discovery service any more
     | 'rollback ended' // DescribeServiceDeployments says ROLLBACK_SUCCESSFUL
     | 'no instances' // the discovery service has none
   readonly timeoutMs: number

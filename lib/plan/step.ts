@@ -8,6 +8,8 @@ const stable: Wait = { kind: 'service stable', timeoutMs: 15 * MINUTE_MS }
 const gone: Wait = { kind: 'service gone', timeoutMs: 10 * MINUTE_MS }
 const rollbackEnded: Wait = { kind: 'rollback ended', timeoutMs: 15 * MINUTE_MS }
 const taskStopped: Wait = { kind: 'task stopped', timeoutMs: 5 * MINUTE_MS }
+/** ECS takes the entries of Service Connect away minutes after their services, and until then a namespace cannot be deleted. */
+export const namespaceEmpty: Wait = { kind: 'namespace empty', timeoutMs: 15 * MINUTE_MS }
 const noInstances: Wait = { kind: 'no instances', timeoutMs: 5 * MINUTE_MS }
 
 const waitPermissions: Readonly<Record<Wait['kind'], readonly string[]>> = {
@@ -17,6 +19,7 @@ const waitPermissions: Readonly<Record<Wait['kind'], readonly string[]>> = {
   'task stopped': ['ecs:DescribeTasks'],
   'rollback ended': ['ecs:DescribeServiceDeployments'],
   'no instances': ['servicediscovery:ListInstances'],
+  'namespace empty': ['servicediscovery:ListServices'],
 }
 
 type Habit = {

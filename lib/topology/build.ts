@@ -1,4 +1,5 @@
 import type { DiscoveryService, Inventory } from '../inventory/model'
+import { withMissedNames } from './connect'
 import { type Caller, declaredEdges } from './evidence'
 import { type Facts, gather, inOrder } from './gather'
 import { makeClusterId, makeIdBook, makeNamespaceId } from './ids'
@@ -78,7 +79,7 @@ export function buildTopology(given: Inventory): Topology {
         status: cluster.status,
       })),
     ),
-    services: sortById([...nodes, ...declared.missing]),
+    services: sortById([...withMissedNames(nodes, declared.edges), ...declared.missing]),
     edges: sortById(withObserved(facts, nodes, declared.edges)),
     holes: inventory.holes,
   }

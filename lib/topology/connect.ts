@@ -1,6 +1,6 @@
 import type { Deployment, EcsService, Inventory, Task } from '../inventory/model'
 import { primaryOf } from './health'
-import type { ConnectFacts } from './model'
+import type { ConnectFacts, Edge, ServiceNode } from './model'
 import { connectNamespace, type Offer } from './offers'
 
 /** What ECS calls the sidecar of a task (seen in DescribeTasks; the rest of the name is random). */
@@ -77,5 +77,25 @@ export function connectFacts(
       })),
     ...proxiesOf(tasks),
     unknownNames: [...new Set(unknown.map((offer) => offer.alias))].sort(),
+    missedNames: [],
   }
+}
+
+/** The cards with the names that they call and cannot resolve; `edges` says which names a card calls. */
+export function withMissedNames(
+  nodes: readonly ServiceNode[],
+  edges: readonly Edge[],
+): readonly ServiceNode[] {
+  const called = new Map<string, Set<string>>()
+  for (const edge of edges) {
+    const hosts = called.get(edge.source) ?? new Set()
+    called.set(edge.source, hosts)
+    for (const evidence of edge.evidence) if (evidence.kind === 'declared') hosts.add(evidence.host)
+  }
+  return nodes.map((node) => {
+    const missed = node.connect?.unknownNames.filter((name) => called.get(node.id)?.has(name)) ?? []
+    return node.connect && missed.length > 0
+      ? { ...node, connect: { ...node.connect, missedNames: missed } }
+      : node
+  })
 }

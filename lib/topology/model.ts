@@ -133,6 +133,8 @@ export type ConnectFacts = {
    * (ECS developer guide, "Service Connect": names are fixed when a deployment is made).
    */
   readonly unknownNames: readonly string[]
+  /** Those of `unknownNames` that its environment names: these calls fail now. */
+  readonly missedNames: readonly string[]
 }
 
 /** healthy: full circle · starting/stopping: ring · failing: square · unhealthy: triangle · orphaned: Cloud Map has it, no task does */

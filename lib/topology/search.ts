@@ -7,7 +7,7 @@ function connectFields({ connect }: ServiceNode): readonly string[] {
   if (!connect) return []
   return [
     `service connect ${connect.mode === 'client' ? 'client only' : connect.mode}`,
-    ...(connect.unknownNames.length > 0 ? ['stale client'] : []),
+    ...(connect.missedNames.length > 0 ? ['stale client'] : []),
     ...connect.endpoints.flatMap(({ alias, discoveryName }) => [alias, discoveryName]),
   ]
 }

@@ -58,11 +58,13 @@ export function startPlane() {
     pid: Number(child.pid),
     /** What a task's application calls. @param {string} endpointId @param {number} [names] */
     async outbound(endpointId, names = 1) {
+      // One is called and needs a port of its own; a crowd of idle ones has an address of its own, as in a task.
+      const address = names === 1 ? '127.0.0.1' : `127.255.${Math.floor(lastId / 250)}.${(lastId % 250) + 1}`
       const ports = []
-      for (let name = 0; name < names; name++) ports.push(await freePort())
+      for (let name = 0; name < names; name++) ports.push(names === 1 ? await freePort() : 28_000 + name)
       const outbound = ports.map((port) => ({
         alias: endpointId,
-        address: '127.0.0.1',
+        address,
         port,
         discoveryName: endpointId,
         endpointId,

@@ -1,8 +1,10 @@
 import { request } from 'node:http'
+import { DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs'
 import { DiscoverInstancesCommand } from '@aws-sdk/client-servicediscovery'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { callsOf, examples } from '@/lib/changes/examples/all'
-import { exampleIds } from '@/lib/changes/inputs/examples'
+import { callsOf, examples, servicesOf } from '@/lib/changes/examples/all'
+import { type DeployExampleInput, exampleIds } from '@/lib/changes/inputs/examples'
+import { addressOfTask } from '../support/connect-scene'
 import { readInventory } from '../support/inventory-of-cloud'
 import { startTestCloud, type TestCloud } from '../support/local-cloud'
 import { makeStateFolder, type PlanScene, startScene } from '../support/plan-scene'
@@ -24,17 +26,32 @@ afterAll(async () => {
 })
 afterEach(() => cloud.reset())
 
-/** Asks a task that Cloud Map finds under this name. */
-async function ask(namespace: string, of: { service: string; port: number; path: string }) {
+type Asked = { readonly service: string; readonly port: number; readonly path: string }
+
+/** The address of a task that Cloud Map finds under this name; of a client of Service Connect, which has none, as ECS tells it. */
+async function addressOf(input: DeployExampleInput, name: string): Promise<string | undefined> {
+  const part = servicesOf(input).find((one) => one.name === name)
+  if (part?.connect === 'client') {
+    const at = { cluster: input.clusterName, serviceName: part.serviceName }
+    const { taskArns = [] } = await cloud.ecs.send(new ListTasksCommand(at))
+    const { tasks = [] } = await cloud.ecs.send(
+      new DescribeTasksCommand({ cluster: input.clusterName, tasks: taskArns }),
+    )
+    return addressOfTask(tasks[0])
+  }
   const { Instances = [] } = await cloud.cloudMap.send(
     new DiscoverInstancesCommand({
-      NamespaceName: namespace,
-      ServiceName: of.service,
+      NamespaceName: input.namespaceName,
+      ServiceName: name,
       HealthStatus: 'HEALTHY',
     }),
   )
-  const host = Instances[0]?.Attributes?.AWS_INSTANCE_IPV4
-  if (!host) throw new Error(`Nobody is found as ${of.service}.${namespace}.`)
+  return Instances[0]?.Attributes?.AWS_INSTANCE_IPV4
+}
+
+async function ask(input: DeployExampleInput, of: Asked) {
+  const host = await addressOf(input, of.service)
+  if (!host) throw new Error(`Nobody is found as ${of.service}.${input.namespaceName}.`)
   return new Promise<number>((resolve, reject) => {
     request({ host, port: of.port, path: of.path, agent: false }, (response) => {
       response.resume()
@@ -61,8 +78,7 @@ describe.each(exampleIds)('the example %s', (id) => {
       // Without a container health check a task counts as well before its program listens.
       for (const asked of [call.ask, ...(call.direct ? [call.direct] : [])])
         await vi.waitFor(
-          async () =>
-            expect(await ask(defaults.namespaceName, asked), `${call.from} to ${call.to}`).toBe(200),
+          async () => expect(await ask(defaults, asked), `${call.from} to ${call.to}`).toBe(200),
           { timeout: 10_000, interval: 20 },
         )
     }

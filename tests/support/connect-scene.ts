@@ -21,38 +21,42 @@ import type { TestCloud } from './local-cloud'
 /** Answers on 3000 who it is; `/slow?ms=` takes its time, and what is in flight at SIGTERM is lost, as in many programs. */
 export const userProgram = `
 const http = require('node:http'), os = require('node:os')
-http.createServer((request, response) => {
+const server = http.createServer((request, response) => {
   const url = new URL(request.url, 'http://user')
   const answer = () => response.end(JSON.stringify({ host: os.hostname(), path: url.pathname, from: request.socket.remoteAddress }))
   setTimeout(answer, Number(url.searchParams.get('ms') ?? 0))
 }).listen(3000)`
 
+/** The same, but at SIGTERM it finishes what is in flight. */
+export const politeProgram = `${userProgram}
+process.once('SIGTERM', () => server.close(() => process.exit(0)))`
+
 /**
  * Listens on 8080 and calls what it is told: `/call?url=…` gives the status and body, or the code of the error. After
- * `/load?url=…` it calls 200 times a second until `/loaded`, which gives how often, and what went wrong how often.
+ * `/load?rate=…&url=…` it calls so many times a second until `/loaded`, which gives how often, and what went wrong how often.
  */
 export const callerProgram = `
 const http = require('node:http')
 const agent = new http.Agent({ keepAlive: true, maxSockets: 32 })
-const call = (target, done) => {
-  http.get(target, { agent, timeout: 10000 }, (reply) => {
+const call = (target, done, fresh) => {
+  http.get(target, { agent: fresh ? false : agent, timeout: 10000 }, (reply) => {
     let body = ''
     reply.on('data', (part) => { body += part }).on('end', () => done({ status: reply.statusCode, body })).on('error', (error) => done({ error: error.code }))
   }).on('error', (error) => done({ error: error.code }))
 }
 let load
-const startLoad = (target) => {
+const startLoad = (target, rate, fresh) => {
   load = { begun: Date.now(), calls: 0, open: 0, wrong: {} }
   const current = load
   load.timer = setInterval(() => {
-    const due = (Date.now() - current.begun) / 5
+    const due = (Date.now() - current.begun) / 1000 * rate
     while (current.calls < due) {
       current.calls++
       current.open++
       call(target, ({ status, error }) => {
         current.open--
         if (status !== 200) current.wrong[error ?? status] = (current.wrong[error ?? status] ?? 0) + 1
-      })
+      }, fresh)
     }
   }, 5)
 }
@@ -68,7 +72,7 @@ http.createServer((request, response) => {
   const tell = (answer) => response.end(JSON.stringify(answer))
   if (url.pathname === '/') tell({})
   else if (url.pathname === '/call') call(target, tell)
-  else if (url.pathname === '/load') { startLoad(target); tell({}) }
+  else if (url.pathname === '/load') { startLoad(target, Number(url.searchParams.get('rate')), url.searchParams.has('fresh')); tell({}) }
   else if (url.pathname === '/so-far') tell({ calls: load.calls, wrong: load.wrong })
   else endLoad(tell)
 }).listen(8080)`
@@ -82,7 +86,7 @@ export const patiently = { timeout: 20_000, interval: 20 }
 const vpc = { awsvpcConfiguration: { subnets: ['subnet-default'] } }
 
 /** Services on Service Connect in a local cloud with real processes, and what a test asks about them. */
-export function makeConnectScene(cloud: TestCloud) {
+export function makeConnectScene(cloud: Pick<TestCloud, 'ecs' | 'cloudMap' | 'waitForOperation'>) {
   const { ecs, cloudMap } = cloud
 
   const readService = async (service: string) => {
@@ -177,9 +181,14 @@ export function makeConnectScene(cloud: TestCloud) {
       const response = await fetch(`http://${address}:8080/call?url=${encodeURIComponent(url)}`)
       return (await response.json()) as CallAnswer
     },
-    /** Has a calling task call this URL 200 times a second until `endLoad`. */
-    async startLoad(address: string, url: string): Promise<void> {
-      await fetch(`http://${address}:8080/load?url=${encodeURIComponent(url)}`)
+    /** Has a calling task call this URL until `endLoad`; `fresh`: with a new connection for each call. */
+    async startLoad(
+      address: string,
+      url: string,
+      { perSecond = 200, fresh = false }: { perSecond?: number; fresh?: boolean } = {},
+    ): Promise<void> {
+      const how = `rate=${perSecond}${fresh ? '&fresh' : ''}`
+      await fetch(`http://${address}:8080/load?${how}&url=${encodeURIComponent(url)}`)
     },
     async callsOf(address: string): Promise<number> {
       const response = await fetch(`http://${address}:8080/so-far`)

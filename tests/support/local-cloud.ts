@@ -68,7 +68,8 @@ export async function startTestCloud(options: LocalCloudOptions = {}): Promise<T
   }
 }
 
-function makeClients(endpoint: string, accountId: string, region: string): Clients {
+/** Clients of one account and region, for the local cloud at this address. */
+export function makeClients(endpoint: string, accountId: string, region: string): Clients {
   const settings = {
     endpoint,
     region,
@@ -86,7 +87,8 @@ function makeClients(endpoint: string, accountId: string, region: string): Clien
   }
 }
 
-async function waitForOperation(
+/** Waits until an operation has succeeded or failed. */
+export async function waitForOperation(
   client: ServiceDiscoveryClient,
   operationId: string | undefined,
 ): Promise<Operation> {

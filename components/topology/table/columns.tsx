@@ -24,17 +24,17 @@ const helper = createColumnHelper<typeof features, ServiceRow>()
 
 /** Width in pixels; the first column takes what is left. */
 export const columnWidths: Readonly<Record<string, number>> = {
-  name: 160,
-  state: 124,
-  running: 72,
-  instances: 212,
-  namespace: 136,
-  cluster: 88,
+  name: 150,
+  state: 120,
+  running: 66,
+  instances: 200,
+  namespace: 116,
+  cluster: 80,
   connect: 124,
-  address: 214,
-  ports: 64,
-  calledBy: 140,
-  calls: 200,
+  address: 170,
+  ports: 56,
+  calledBy: 116,
+  calls: 180,
 }
 
 const mono = (text: string) => (

@@ -7,7 +7,7 @@ import type { ConnectSettings, World } from '../world'
 import { type Client, inDependencyOrder } from './clients'
 import { type ConnectName, cardName, wordOf } from './known'
 import { clientSettings } from './settings'
-import { proxiedTask } from './task'
+import { type ProxyShare, proxiedTask } from './task'
 import { connectStep, redeployStep } from './update'
 
 type Refusal = Extract<Planned, { ok: false }>
@@ -20,6 +20,7 @@ export type ClientMoves = {
   /** After it, servers before clients. */
   readonly after: readonly PlanStep[]
   readonly consequences: readonly Consequence[]
+  readonly proxies: readonly ProxyShare[]
 }
 
 type Wanted = {
@@ -56,6 +57,7 @@ export function moveClients(wanted: Wanted, world: World): ({ readonly ok: true 
   const before: PlanStep[] = []
   const after: PlanStep[] = []
   const consequences: Consequence[] = []
+  const proxies: ProxyShare[] = []
   const inOrder = inDependencyOrder(
     clients.map(({ service }) => service),
     world,
@@ -80,6 +82,7 @@ export function moveClients(wanted: Wanted, world: World): ({ readonly ok: true 
         if (!task.ok) return task
         definitions.push(...task.steps)
         consequences.push(...task.consequences)
+        if (task.proxy) proxies.push(task.proxy)
         after.push(
           connectStep(service, clientSettings(namespace.arn), {
             id: ids('connect', service.name),
@@ -113,5 +116,5 @@ export function moveClients(wanted: Wanted, world: World): ({ readonly ok: true 
         }
     }
   }
-  return { ok: true, definitions, before, after, consequences }
+  return { ok: true, definitions, before, after, consequences, proxies }
 }

@@ -16,7 +16,15 @@ import { type ChosenNamespace, chooseConnectNamespace } from './namespace'
 import { meansSame, settingsFor, type WantedSettings } from './settings'
 import { type ProxiedTask, proxiedTask, revisionOf } from './task'
 import { connectStep } from './update'
-import { replacedWords, resolvedWords, startedWords, stoppedWords, wishWords } from './words'
+import {
+  bypassWords,
+  proxyWords,
+  replacedWords,
+  resolvedWords,
+  startedWords,
+  stoppedWords,
+  wishWords,
+} from './words'
 
 type Refusal = Extract<Planned, { ok: false }>
 const refusal = (code: string, message: string, remedy: string): Refusal => ({
@@ -61,7 +69,7 @@ type Frame = Subject & {
   readonly ids: ReturnType<typeof makeStepIds>
 }
 
-const noTask: ProxiedTask = { steps: [], taskDefinition: null, consequences: [] }
+const noTask: ProxiedTask = { steps: [], taskDefinition: null, consequences: [], proxy: null }
 
 function switchedOff(subject: Subject, world: World): Frame {
   return {
@@ -270,10 +278,15 @@ export function planConnect(input: ServiceConnectInput, world: World, words: Con
       ...(words.consequences ?? []),
       ...startedWords(service, started, clients, arns, namespace.name, world),
       ...namespace.consequences,
+      ...bypassWords(service, started, clients, world),
+      ...proxyWords([...(isSame || task.proxy === null ? [] : [task.proxy]), ...moved.proxies]),
       ...(isSame ? [] : task.consequences),
       ...moved.consequences,
       ...(wish.mode === 'off' || isSame ? [] : wishWords(wish, namespace.name)),
-      ...(wish.mode !== 'off' && !isSame && connectOf(service) === null
+      ...(wish.mode !== 'off' &&
+      !isSame &&
+      connectOf(service) === null &&
+      (wish.mode === 'client' || others.length > 0)
         ? [resolvedWords(service, others, namespace.name, world)]
         : []),
       ...replacedWords(touched),

@@ -26,6 +26,17 @@ export type ProxiedTask = {
   /** What the service shall run from then on; null: what it runs now. */
   readonly taskDefinition: WithRefs<string> | null
   readonly consequences: readonly Consequence[]
+  /** What its proxies take and leave; null: it gets none. */
+  readonly proxy: ProxyShare | null
+}
+
+/** What the proxy of each task of a service wants, and what its containers leave. */
+export type ProxyShare = {
+  readonly name: string
+  /** `256 CPU units and 64 MiB` */
+  readonly wants: string
+  readonly spare: string
+  readonly fits: boolean
 }
 
 export type TaskWish = {
@@ -96,21 +107,6 @@ export function taskRefusal(service: EcsService, input: TaskDefinitionInput, wor
   return null
 }
 
-/** What the proxies take, and what they leave. */
-function roomConsequence(service: EcsService, room: Room, wantedMib: number, world: World): Consequence {
-  const name = cardName(world, service)
-  const wants = sizeWords({ cpu: PROXY_CPU, memoryMib: wantedMib })
-  return room.fits
-    ? {
-        tone: 'info',
-        text: `Each task of ${name} gets a proxy, which wants ${wants}; beside its containers ${spareWords(room)} are free.`,
-      }
-    : {
-        tone: 'warn',
-        text: `Each task of ${name} gets a proxy, which wants ${wants}; beside its containers only ${spareWords(room)} are free. Give the task more.`,
-      }
-}
-
 function registration(service: EcsService, input: TaskDefinitionInput, wish: TaskWish, room: Room): PlanStep {
   const named = wish.ports.map((port) => `port ${port.containerPort} named ${port.name}`)
   const sized = wish.makeRoom && room.larger ? [sizeWords(room.larger)] : []
@@ -170,15 +166,21 @@ export function proxiedTask(
   const size = wish.makeRoom ? room.larger : null
   const next = revised(input, { ports: wish.ports, size })
   const after = next && size ? roomIn(next, service.launchType, wantedMib) : room
-  const consequences: Consequence[] = [roomConsequence(service, after, wantedMib, world)]
+  const proxy: ProxyShare = {
+    name: cardName(world, service),
+    wants: sizeWords({ cpu: PROXY_CPU, memoryMib: wantedMib }),
+    spare: spareWords(after),
+    fits: after.fits,
+  }
+  const consequences: Consequence[] = []
   if (size && room.memoryMib !== null)
     consequences.push({
       tone: 'info',
-      text: `Its tasks grow from ${sizeWords({ cpu: room.cpu ?? 0, memoryMib: room.memoryMib })} to ${sizeWords(size)}, which costs accordingly.`,
+      text: `Tasks of ${proxy.name} grow from ${sizeWords({ cpu: room.cpu ?? 0, memoryMib: room.memoryMib })} to ${sizeWords(size)}, which costs accordingly.`,
     })
-  if (next === null) return { ok: true, steps: [], taskDefinition: null, consequences }
+  if (next === null) return { ok: true, steps: [], taskDefinition: null, consequences, proxy }
   const step = registration(service, next, { ...wish, ports: openPorts(wish.ports, input) }, room)
-  return { ok: true, steps: [step], taskDefinition: refTo(step.id, 'taskDefinitionArn'), consequences }
+  return { ok: true, steps: [step], taskDefinition: refTo(step.id, 'taskDefinitionArn'), consequences, proxy }
 }
 
 /** Those that the revision does not have as wished. */

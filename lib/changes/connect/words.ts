@@ -3,9 +3,10 @@ import type { Consequence } from '../../plan/plan'
 import type { ConnectEndpoint, ConnectWish } from '../inputs/service-connect'
 import { counted, listed } from '../list-words'
 import type { World } from '../world'
-import { type Client, dnsNamesOf } from './clients'
+import { type Client, dnsNamesOf, nodeOfService } from './clients'
 import { type ConnectName, cardName, wordOf } from './known'
 import { nameOfEndpoint } from './names'
+import type { ProxyShare } from './task'
 
 const info = (text: string): Consequence => ({ tone: 'info', text })
 const warn = (text: string): Consequence => ({ tone: 'warn', text })
@@ -110,6 +111,58 @@ export function startedWords(
         ]
       : []),
   ]
+}
+
+/** Callers that go on by DNS although the service has a name in Service Connect: only the alias leads through the proxies. */
+export function bypassWords(
+  service: EcsService,
+  started: readonly ConnectName[],
+  clients: readonly Client[],
+  world: World,
+): readonly Consequence[] {
+  const dnsNames = dnsNamesOf(service, world)
+  if (started.length === 0 || started.some(({ alias }) => dnsNames.includes(alias))) return []
+  const node = nodeOfService(world, service)
+  return clients.flatMap((client) => {
+    const source = nodeOfService(world, client.service)?.id
+    const edge = world.topology.edges.find((one) => one.source === source && one.target === node?.id)
+    const declared = (edge?.evidence ?? []).flatMap((one) =>
+      one.kind === 'declared' && dnsNames.includes(one.host) ? [one] : [],
+    )
+    const [first] = declared
+    return first
+      ? [
+          info(
+            `${listed(declared.map(({ variable }) => variable))} of ${cardName(world, client.service)} names ${first.host}: these calls go on by DNS, past the proxies, until it names ${words(started)}. With the DNS name as alias nothing has to be changed.`,
+          ),
+        ]
+      : []
+  })
+}
+
+/** What the proxies take, and what is left of the tasks. */
+export function proxyWords(shares: readonly ProxyShare[]): readonly Consequence[] {
+  const alike = new Map<string, ProxyShare[]>()
+  for (const share of shares) {
+    const key = `${share.wants}/${share.spare}/${share.fits}`
+    alike.set(key, [...(alike.get(key) ?? []), share])
+  }
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const names = listed(group.map(({ name }) => name))
+    return first.fits
+      ? [
+          info(
+            `Each task of ${names} gets a proxy, which wants ${first.wants}; beside its containers ${first.spare} are free.`,
+          ),
+        ]
+      : [
+          warn(
+            `Each task of ${names} gets a proxy, which wants ${first.wants}; beside its containers only ${first.spare} are free. Give the task more.`,
+          ),
+        ]
+  })
 }
 
 /** Names that stop, whose calls fail for it, and who goes on. */

@@ -22,7 +22,10 @@ const logsOf = (service: ExampleService, { inventory }: World) =>
         },
       }
 
-/** The task definition of one service of an example, for Fargate's smallest size. */
+/** The name of a service's port; Service Connect refers to it. */
+export const portNameOf = ({ speaks }: ExampleService): string => (speaks === 'http' ? 'http' : 'tcp')
+
+/** The task definition of one service of an example, for Fargate's smallest size; with a proxy beside it for the next one. */
 export const exampleDefinition = (
   example: string,
   service: ExampleService,
@@ -31,8 +34,8 @@ export const exampleDefinition = (
   family: familyOf(service.name),
   networkMode: 'awsvpc',
   requiresCompatibilities: ['FARGATE'],
-  cpu: '256',
-  memory: '512',
+  cpu: service.connect ? '512' : '256',
+  memory: service.connect ? '1024' : '512',
   containerDefinitions: [
     {
       name: service.name,
@@ -40,7 +43,7 @@ export const exampleDefinition = (
       essential: true,
       portMappings: [
         {
-          name: service.speaks === 'http' ? 'http' : 'tcp',
+          name: portNameOf(service),
           containerPort: service.port,
           protocol: 'tcp',
           ...(service.speaks === 'http' ? { appProtocol: 'http' } : {}),

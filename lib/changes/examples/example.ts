@@ -13,6 +13,8 @@ export type ExampleService = {
   /** A path that answers 200 when it is well; null: no container health check. */
   readonly healthPath: string | null
   readonly desiredCount: number
+  /** How it is in Service Connect; absent: found by service discovery instead. */
+  readonly connect?: 'client' | 'client and server'
 }
 
 /** A box of the drawing, by the service's discovery name. */

@@ -14,8 +14,14 @@ export type Remains = {
   /** ARNs of ACTIVE revisions that nobody else runs. */
   readonly revisions: readonly string[]
   readonly removesNamespace: boolean
+  /** ECS takes Service Connect's names out of it some time after the services. */
+  readonly isNamespaceLate: boolean
   readonly removesCluster: boolean
 }
+
+/** ECS takes its own entries away with the service that they belong to; those of clients name nobody. */
+const leavesWith = ({ managedBy, name }: DiscoveryService, going: ReadonlySet<string>): boolean =>
+  managedBy === null ? name.startsWith('aws-ecs-sc.client.') : going.has(managedBy)
 
 const familyIn = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1).replace(/:\d+$/, '')
 
@@ -65,7 +71,8 @@ export function remainsOf(input: RemoveExampleInput, world: World): Remains {
   const going = new Set(services.map((service) => service.arn))
   const registries = parts.flatMap((part) => {
     const registry = namespace && discoveryServiceByName(world, namespace.id, part.name)
-    return registry && servicesRegisteringIn(world, registry.arn).every((user) => going.has(user.arn))
+    return registry?.managedBy === null &&
+      servicesRegisteringIn(world, registry.arn).every((user) => going.has(user.arn))
       ? [registry]
       : []
   })
@@ -83,7 +90,12 @@ export function remainsOf(input: RemoveExampleInput, world: World): Remains {
     ),
     removesNamespace:
       namespace?.servicesRead === true &&
-      inventory.discoveryServices.every((one) => one.namespaceId !== namespace.id || left.has(one.id)),
+      inventory.discoveryServices.every(
+        (one) => one.namespaceId !== namespace.id || left.has(one.id) || leavesWith(one, going),
+      ),
+    isNamespaceLate:
+      namespace !== null &&
+      inventory.discoveryServices.some((one) => one.namespaceId === namespace.id && leavesWith(one, going)),
     removesCluster:
       input.withCluster &&
       cluster?.tags[EXAMPLE_TAG] !== undefined &&

@@ -37,5 +37,6 @@ export function plannedConnect(
     proxiesHealthy: 0,
     proxies: 0,
     unknownNames: [],
+    missedNames: [],
   }
 }

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { privateNamespaceName } from '../fields/names'
 import { ecsName, wholeNumber } from '../fields/text'
 
-export const exampleIds = ['service-to-service', 'copilot', 'yelb'] as const
+export const exampleIds = [
+  'service-to-service',
+  'copilot',
+  'yelb',
+  'service-to-service-connect',
+  'yelb-connect',
+] as const
 
 export type ExampleId = (typeof exampleIds)[number]
 
@@ -24,6 +30,18 @@ export const deployExampleInput = z.discriminatedUnion('example', [
   z.object({ example: z.literal('copilot'), ...place, app1Count: count('app1'), app2Count: count('app2') }),
   z.object({
     example: z.literal('yelb'),
+    ...place,
+    uiCount: count('yelb-ui'),
+    appserverCount: count('yelb-appserver'),
+  }),
+  z.object({
+    example: z.literal('service-to-service-connect'),
+    ...place,
+    frontendCount: count('frontend-web'),
+    backendCount: count('backend-api'),
+  }),
+  z.object({
+    example: z.literal('yelb-connect'),
     ...place,
     uiCount: count('yelb-ui'),
     appserverCount: count('yelb-appserver'),

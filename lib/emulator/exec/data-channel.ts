@@ -54,6 +54,8 @@ export type DataChannel = {
 
 /** Agent: StreamDataPayloadSize. */
 const maxOutputBytes = 1_024
+/** A client tells its window right after the handshake; the program need not start in another one. */
+const sizeWaitMs = 250
 /** What a client that says nothing about its terminal gets. */
 const usualSize: TerminalSize = { cols: 80, rows: 24 }
 
@@ -78,6 +80,8 @@ export function openDataChannel(options: {
   let paused = false
   let ended = false
   let cancelTimer = (): void => undefined
+  /** Set between the handshake and the program. */
+  let cancelBegin: (() => void) | undefined
 
   const pack = (
     messageType: string,
@@ -109,6 +113,7 @@ export function openDataChannel(options: {
     if (ended) return
     ended = true
     cancelTimer()
+    cancelBegin?.()
     outbox.stop()
     program?.kill()
     if (isConnected) {
@@ -140,6 +145,8 @@ export function openDataChannel(options: {
   }
 
   const begin = (): void => {
+    cancelBegin?.()
+    cancelBegin = undefined
     active()
     program = options.start(size, { output, ended: (reason) => drain(reason ?? '') })
   }
@@ -154,17 +161,20 @@ export function openDataChannel(options: {
 
   const takeInput = ({ payloadType, payload }: AgentMessage) => {
     if (payloadType === payloadTypes.handshakeResponse) {
-      if (program || closing !== undefined) return
+      if (program || closing !== undefined || cancelBegin) return
       const problem = readHandshakeProblem(payload)
       if (problem !== undefined) return finish(problem, true)
       send(payloadTypes.handshakeComplete, handshakeComplete(clock.now() - startedAtMs))
-      return begin()
+      active()
+      cancelBegin = clock.after(sizeWaitMs, begin)
+      return
     }
     if (payloadType === payloadTypes.size) {
       const told = readSize(payload)
       if (!told) return
       size = told
-      program?.resize(size)
+      if (cancelBegin) begin()
+      else program?.resize(size)
       return
     }
     // A client from before the handshake starts with its keys.

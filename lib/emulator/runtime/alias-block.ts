@@ -1,5 +1,6 @@
 import { claimAddress } from './address-block'
 import { type AddressPool, makePool } from './address-pool'
+import { aliasRemedy } from './loopback'
 
 /** Addresses of 127.255.0.0/16 for the names that tasks resolve by Service Connect; ours alone until `giveUp`. */
 export type AliasBlock = AddressPool & { giveUp(): Promise<void> }
@@ -23,19 +24,16 @@ export const makeAliasPool = (part: number): AddressPool =>
     'All addresses for Service Connect names are in use (one for each task and name). Stop some tasks, or start a second local cloud.',
   )
 
-/**
- * Claims the first part that no other local cloud of this machine holds. Undefined when no address of 127.255.0.0/16 can
- * be bound here, or all parts are taken.
- */
-export async function claimAliasBlock(): Promise<AliasBlock | undefined> {
+/** Claims the first part that no other local cloud of this machine holds; a sentence that says why not when there is none. */
+export async function claimAliasBlock(claim = claimAddress): Promise<AliasBlock | string> {
   for (let part = 0; part < parts; part++) {
-    const server = await claimAddress(`127.255.${part * networksPerPart}.1`)
+    const server = await claim(`127.255.${part * networksPerPart}.1`)
     if (typeof server !== 'string')
       return {
         ...makeAliasPool(part),
         giveUp: () => new Promise((resolve) => server.close(() => resolve())),
       }
-    if (server !== 'EADDRINUSE') return undefined
+    if (server !== 'EADDRINUSE') return `No address of 127.255.0.0/16 can be used (${server}). ${aliasRemedy}`
   }
-  return undefined
+  return `All ${parts} parts of 127.255.0.0/16 are held by local clouds. Stop one of them.`
 }

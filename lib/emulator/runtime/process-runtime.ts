@@ -18,7 +18,7 @@ import { startGuardian } from './guardian'
 import { planHealthCheck } from './health-command'
 import { startHealthLoop } from './health-loop'
 import { readHttpCheck } from './http-check'
-import { aliasCount, aliasRemedy, loopbackRemedy, readBindError } from './loopback'
+import { aliasCount, loopbackRemedy, readBindError } from './loopback'
 import { readLowestPort } from './low-ports'
 import { makeProxyContainers } from './proxy-containers'
 import { runCheck } from './run-check'
@@ -52,7 +52,8 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
   const { clock, listener, log } = options
   const claimed = await claimAddressBlock()
   const pool = makeAddressPool(claimed?.block ?? 10, process.platform === 'linux' ? undefined : aliasCount)
-  const aliases = await claimAliasBlock()
+  const claimedAliases = await claimAliasBlock()
+  const aliases = typeof claimedAliases === 'string' ? undefined : claimedAliases
   const proxies = makeProxyContainers({ ...options, drainMs: options.config.proxyDrainMs })
   const guardian = startGuardian(log)
   const programs = makeExecPrograms(guardian, fileURLToPath(new URL('./programs/shims', import.meta.url)))
@@ -146,8 +147,8 @@ export async function makeProcessRuntime(options: ProcessRuntimeOptions): Promis
     execute: (target, size, events) => programs.execute(target, size, events),
     allocateAddress: () => pool.allocate(),
     allocateProxyAddresses(aliasCount) {
-      if (!aliases) throw new Error(`no address of 127.255.0.0/16 can be used. ${aliasRemedy}`)
-      return allocateAll(pool, aliases, aliasCount)
+      if (typeof claimedAliases === 'string') throw new Error(claimedAliases)
+      return allocateAll(pool, claimedAliases, aliasCount)
     },
     releaseAddress: release,
     setInstances: (endpointId, instances) => proxies.setInstances(endpointId, instances),

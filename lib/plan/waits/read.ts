@@ -2,6 +2,7 @@ import {
   GetNamespaceCommand,
   GetOperationCommand,
   paginateListInstances,
+  paginateListServices,
 } from '@aws-sdk/client-servicediscovery'
 import { lastPart } from '@/lib/inventory/arn'
 import { serviceFromEcs, taskFromEcs } from '@/lib/inventory/from-ecs'
@@ -133,6 +134,19 @@ function readNoInstances(id: string): Reader {
   }
 }
 
+function readNamespaceEmpty(id: string): Reader {
+  return (clients) => async () => {
+    let names = 0
+    const Filters = [{ Name: 'NAMESPACE_ID' as const, Values: [id], Condition: 'EQ' as const }]
+    await unlessGone(['NamespaceNotFound'], async () => {
+      for await (const page of paginateListServices({ client: clients.cloudMap }, { Filters }))
+        names += list(page.Services).length
+    })
+    if (names === 0) return waitDone
+    return waitingFor(`ECS to take ${names === 1 ? 'the last name' : `${names} names`} out of the namespace`)
+  }
+}
+
 /** A wait that does not know what it is about; a plan that was checked has none. */
 class NothingToWaitFor extends Error {
   override readonly name = 'NothingToWaitFor'
@@ -166,6 +180,8 @@ export function startWait(
         const arn = need(member(input, 'serviceDeploymentArn'))
         return (current) => async () => lookAtRollback(await readDeploymentStatus(current, arn))
       }
+      case 'namespace empty':
+        return readNamespaceEmpty(need(member(input, 'Id')))
       case 'no instances':
         return readNoInstances(need(member(input, 'Id')))
     }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { aliasWords, connectMark, proxyWords, staleSentence } from '@/components/topology/connect-words'
+import {
+  aliasWords,
+  connectMark,
+  proxyWords,
+  staleSentence,
+  unseenSentence,
+} from '@/components/topology/connect-words'
 import { addressLine, describeService, discoveryWord } from '@/components/topology/state-words'
 import { buildRows } from '@/components/topology/table/rows'
 import type { ConnectFacts } from '@/lib/topology/model'
@@ -13,6 +19,7 @@ const connect = (more: Partial<ConnectFacts> = {}): ConnectFacts => ({
   proxiesHealthy: 2,
   proxies: 2,
   unknownNames: [],
+  missedNames: [],
   ...more,
 })
 const endpoint = { portName: 'http', discoveryName: 'users', alias: 'user-svc', port: 80, ingressPort: null }
@@ -27,7 +34,7 @@ describe('the proxy mark', () => {
     [connect({ proxies: 0, proxiesHealthy: 0 }), 'accent', 'client only', 'Service Connect: client only.'],
     [connect({ proxiesHealthy: 1 }), 'busy', 'proxy 1/2', 'Service Connect: 1 of 2 proxies healthy.'],
     [
-      connect({ unknownNames: ['user-svc'], proxiesHealthy: 1 }),
+      connect({ missedNames: ['user-svc'], proxiesHealthy: 1 }),
       'warn',
       'stale client',
       'web was deployed before user-svc existed: its tasks cannot resolve it until it is redeployed.',
@@ -48,9 +55,30 @@ describe('names that a client cannot resolve', () => {
       ['a', 'b', 'c', 'd'],
       'web was deployed before a, b and 2 more names existed: its tasks cannot resolve them until it is redeployed.',
     ],
-  ])('%j are told in a sentence', (unknownNames, sentence) =>
-    expect(staleSentence('web', connect({ unknownNames }))).toBe(sentence),
+  ])('%j are told in a sentence', (missedNames, sentence) =>
+    expect(staleSentence('web', connect({ missedNames }))).toBe(sentence),
   )
+})
+
+describe('names made after a deployment', () => {
+  it.each([
+    [[], [], null],
+    [['a'], ['a'], null],
+    [
+      ['a', 'b'],
+      ['a'],
+      'Made after its deployment, so its tasks do not resolve it: b. Nothing in its environment names it.',
+    ],
+    [
+      ['a', 'b'],
+      [],
+      'Made after its deployment, so its tasks do not resolve them: a, b. Nothing in its environment names them.',
+    ],
+  ])('%j, of which %j are called: %j', (unknownNames, missedNames, sentence) =>
+    expect(unseenSentence(connect({ unknownNames, missedNames }))).toBe(sentence),
+  )
+  it('do not mark a client that does not call them', () =>
+    expect(connectMark('web', connect({ unknownNames: ['a'] })).tone).toBe('accent'))
 })
 
 describe('proxies', () => {
@@ -77,7 +105,7 @@ describe('a card with Service Connect', () => {
     expect(describeService(card(server))).toBe(
       'web, 1 of 1 running, steady, Service Connect client and server, 2 of 2 proxies healthy',
     )
-    expect(describeService(card(connect({ unknownNames: ['x'] })))).toContain('its tasks cannot resolve it')
+    expect(describeService(card(connect({ missedNames: ['x'] })))).toContain('its tasks cannot resolve it')
   })
   it.each([
     ['service connect', true, true],
@@ -90,7 +118,7 @@ describe('a card with Service Connect', () => {
     expect(matches(topology, card(server), text)).toBe(isServer)
   })
   it('is found by being stale', () =>
-    expect(matches(makeTopology(), card(connect({ unknownNames: ['x'] })), 'stale')).toBe(true))
+    expect(matches(makeTopology(), card(connect({ missedNames: ['x'] })), 'stale')).toBe(true))
   it('has a cell of its own in the table', () => {
     const topology = makeTopology({ services: [card(server), makeService('plain')] })
     expect(

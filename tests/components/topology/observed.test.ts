@@ -137,9 +137,12 @@ describe('the words of a line with traffic', () => {
   it.each([
     [{}, '12/s · 4 ms'],
     [{ p50Ms: null }, '12/s'],
-    [{ errorShare: 0.25 }, '12/s · 25 % failed'],
+    [{ p50Ms: 4.4 }, '12/s · 4 ms'],
+    [{ p50Ms: 0.4 }, '12/s'],
+    [{ requestsPerSecond: 1_234, p50Ms: 12 }, '1.2k/s'],
+    [{ errorShare: 0.25 }, '25 % failed'],
     [bytes, '2.4 kB/s'],
-    [silent, 'silent since 14:32'],
+    [silent, 'silent 14:32'],
   ])('%j is labelled %s', (more, text) => {
     expect(trafficLabel(seen(more))).toBe(text)
     expect(wireLabel(edge(more))).toBe(text)

@@ -69,7 +69,7 @@ describe.each(exampleIds)('the example %s', (id) => {
     const commands = plan.steps.map((step) => step.command)
     expect(commands.slice(0, 2)).toEqual(['ecs:CreateCluster', 'servicediscovery:CreatePrivateDnsNamespace'])
     expect(commands.filter((command) => command === 'servicediscovery:CreateService')).toHaveLength(
-      services.length,
+      services.filter((one) => !one.connect).length,
     )
     expect(commands.filter((command) => command === 'ecs:CreateService')).toHaveLength(services.length)
     const done = new Set<string>()
@@ -97,6 +97,88 @@ describe('Yelb', () => {
       ['yelb-appserver', 4_567, 'mreferre/yelb-appserver'],
       ['yelb-ui', 80, 'mreferre/yelb-ui'],
     ])
+  })
+})
+
+describe('on Service Connect', () => {
+  const made = (id: 'yelb-connect' | 'service-to-service-connect') =>
+    planOf('deploy-example', examples[id].defaults, empty)
+  const connectOfStep = (id: string) => {
+    const step = made('yelb-connect').steps.find((one) => one.id === id)
+    return step?.command === 'ecs:CreateService' ? step.input : null
+  }
+
+  it('Yelb has its page as a client only and the other three as servers, under the names of the original', () => {
+    expect(connectOfStep('service-yelb-ui')?.serviceConnectConfiguration).toEqual({
+      enabled: true,
+      namespace: { $ref: { step: 'namespace', output: 'namespaceArn' } },
+    })
+    for (const [name, portName, port] of [
+      ['redis-server', 'tcp', 6_379],
+      ['yelb-db', 'tcp', 5_432],
+      ['yelb-appserver', 'http', 4_567],
+    ] as const)
+      expect(connectOfStep(`service-${name}`)).toMatchObject({
+        enableExecuteCommand: true,
+        serviceConnectConfiguration: {
+          services: [{ portName, discoveryName: name, clientAliases: [{ port }] }],
+        },
+      })
+    expect(JSON.stringify(made('yelb-connect').steps)).not.toContain('serviceRegistries')
+  })
+
+  it('has the services, images and variables of its sibling, and room for a proxy', () => {
+    const { namespaceName: _name, clusterName: _cluster, ...counts } = examples['yelb-connect'].defaults
+    const place = { clusterName: 'yelb', namespaceName: 'yelb.local' }
+    expect(servicesOf({ ...counts, ...place }).map(({ connect: _connect, ...service }) => service)).toEqual(
+      servicesOf({ ...examples.yelb.defaults, ...place }),
+    )
+    for (const step of made('service-to-service-connect').steps)
+      if (step.command === 'ecs:RegisterTaskDefinition')
+        expect(step.input).toMatchObject({ cpu: '512', memory: '1024' })
+  })
+
+  it('asks for no command in tasks on AWS, where that needs a role', () => {
+    const aws = worldOf({ ...empty.inventory, target: { ...empty.inventory.target, kind: 'aws' } })
+    const plan = planOf('deploy-example', examples['yelb-connect'].defaults, aws)
+    expect(JSON.stringify(plan.steps)).not.toContain('enableExecuteCommand')
+  })
+
+  it('waits for ECS to take its names away before the namespace goes', () => {
+    const { clusterName, namespaceName } = examples['service-to-service-connect'].defaults
+    const backend = service('backend-api-service', { clusterArn: clusterArn(clusterName) })
+    const home = namespace(namespaceName)
+    const there = worldOf(
+      inventory({
+        clusters: [cluster(clusterName)],
+        namespaces: [home],
+        services: [backend],
+        discoveryServices: [
+          registry('backend-api', [], { namespaceId: home.id, managedBy: backend.arn, dnsRecords: [] }),
+          registry('aws-ecs-sc.client.1.frontend', [], { namespaceId: home.id, dnsRecords: [] }),
+        ],
+      }),
+    )
+    const input = { example: 'service-to-service-connect', clusterName, namespaceName, withCluster: false }
+    const plan = planOf('remove-example', input, there)
+    expect(commandsOf(plan)).toEqual([
+      'delete-service-backend-api-service: ecs:DeleteService',
+      'delete-namespace: servicediscovery:DeleteNamespace',
+    ])
+    expect(plan.steps[1]?.before).toMatchObject({ kind: 'namespace empty' })
+    expect(plan.steps[1]?.permissions).toContain('servicediscovery:ListServices')
+  })
+
+  it('is not deployed over a discovery service of the same name', () => {
+    const { defaults } = examples['service-to-service-connect']
+    const home = namespace(defaults.namespaceName)
+    const taken = worldOf(
+      inventory({
+        namespaces: [home],
+        discoveryServices: [registry('backend-api', [], { namespaceId: home.id })],
+      }),
+    )
+    expect(refusalOf('deploy-example', defaults, taken)).toBe('DiscoveryNameTaken')
   })
 })
 

@@ -168,6 +168,21 @@ describe('switching Service Connect on', () => {
     expect(told(made)).toContain('Clients call backend-api:80; the application goes on listening on 8080.')
   })
 
+  it('says which variable goes on by DNS, past the proxies, and nothing of it when the alias is that name', () => {
+    expect(told(plan(demo, withFrontend), 'info')).toContain(
+      'BACKEND_URL of frontend-web names backend-api.production.local: these calls go on by DNS, past the proxies, until it names backend-api:8080.',
+    )
+    const wish = onWish({ endpoints: [backendEndpoint({ aliasDnsName: 'backend-api.production.local' })] })
+    expect(told(plan(demo, connectInput({ wish, clients: [frontendArn] })))).not.toContain('past the proxies')
+  })
+
+  it('tells the proxies of alike tasks in one sentence', () => {
+    const same = plan(demo, withFrontend).consequences.filter(({ text }) => text.includes('gets a proxy'))
+    expect(same.map(({ text }) => text)).toEqual([
+      'Each task of backend-api and frontend-web gets a proxy, which wants 256 CPU units and 64 MiB; beside its containers 256 CPU units and 512 MiB are free.',
+    ])
+  })
+
   it('uses the discovery name and the namespace when there is no alias', () => {
     const wish = onWish({ endpoints: [backendEndpoint({ aliasDnsName: '' })] })
     const made = plan(demo, connectInput({ wish }))
@@ -214,7 +229,8 @@ describe('switching Service Connect on', () => {
     expect(told(made)).toContain('From this deployment on tasks of frontend-web resolve backend-api:8080.')
   })
 
-  it('warns a client of a namespace without names', () => {
+  it('warns a client of a namespace without names, and spares a server that', () => {
+    expect(told(plan(demo))).not.toContain('No other service')
     const made = plan(demo, connectInput({ serviceArn: frontendArn, wish: clientWish() }))
     expect(told(made, 'warn')).toContain('No other service offers a name in production.local yet')
   })
@@ -254,7 +270,7 @@ describe('what the proxy takes', () => {
       'Register a revision of backend-api with port 8080 named http and 512 CPU units and 1,024 MiB.',
     )
     expect(told(made)).toContain(
-      'Its tasks grow from 256 CPU units and 512 MiB to 512 CPU units and 1,024 MiB',
+      'Tasks of backend-api grow from 256 CPU units and 512 MiB to 512 CPU units and 1,024 MiB',
     )
     expect(told(made, 'warn')).not.toContain('Give the task more')
   })
@@ -714,6 +730,7 @@ describe('changing what is on', () => {
                 proxiesHealthy: 1,
                 proxies: 1,
                 unknownNames: ['backend-api'],
+                missedNames: ['backend-api'],
               },
             }
           : node,

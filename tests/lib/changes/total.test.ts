@@ -125,7 +125,10 @@ const anyWanted = fc.oneof(
     }),
   }),
   fc.record({ kind: pick('redeploy'), input: fc.record({ clusterArn: anyCluster, serviceArn: anyService }) }),
-  fc.record({ kind: pick('enable-exec'), input: fc.record({ clusterArn: anyCluster, serviceArn: anyService }) }),
+  fc.record({
+    kind: pick('enable-exec'),
+    input: fc.record({ clusterArn: anyCluster, serviceArn: anyService }),
+  }),
   fc.record({
     kind: pick('stop-task'),
     input: fc.record({

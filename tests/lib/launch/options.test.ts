@@ -30,6 +30,14 @@ describe('which cloud npm start looks at', () => {
   })
 })
 
+describe('shells in tasks', () => {
+  it('are off unless they are asked for, and never in a console that only looks', () => {
+    expect(parseStartOptions([]).shell).toBe(false)
+    expect(parseStartOptions(['--shell']).shell).toBe(true)
+    expect(() => parseStartOptions(['--shell', '--read-only'])).toThrow('--read-only changes nothing')
+  })
+})
+
 describe('where the local cloud keeps its state', () => {
   it('is its own choice, a folder that was named, or nowhere', () => {
     expect(parseStartOptions([])).toMatchObject({ stateDir: undefined, ephemeral: false })

@@ -206,6 +206,16 @@ describe('names that a client cannot resolve', () => {
     expect(connectOf(stale(MADE, MADE + 1, { traffic: [other] }), 'web')?.unknownNames).toEqual(['user-svc'])
   })
 
+  it('are missed only by those whose environment names them', () => {
+    const calling = stale(MADE, MADE + 1, {
+      taskDefinitions: Object.fromEntries(
+        [definition('web', [container('web', { U: 'http://user-svc' })])].map((one) => [one.arn, one]),
+      ),
+    })
+    expect(connectOf(calling, 'web')).toMatchObject({ unknownNames: ['user-svc'], missedNames: ['user-svc'] })
+    expect(connectOf(stale(MADE, MADE + 1), 'web')).toMatchObject({ missedNames: [] })
+  })
+
   it('are known again after a new deployment', () => {
     expect(connectOf(stale(MADE + 2, MADE + 1), 'web')?.unknownNames).toEqual([])
   })

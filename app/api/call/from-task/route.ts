@@ -1,6 +1,7 @@
 import { peerAddress } from '@/lib/access/peer-address'
 import { errorResponse, route } from '@/lib/access/route'
 import { dataHeaders } from '@/lib/access/security-headers'
+import { isShellOn } from '@/lib/exec/shell-switch'
 import { readExecState, worldOfTask } from '@/lib/probe/from-task/console'
 import { taskCallSchema } from '@/lib/probe/from-task/request'
 import { runFromTask } from '@/lib/probe/from-task/run'
@@ -24,7 +25,9 @@ export const GET = route({ role: 'viewer' }, async (incoming, session) => {
     incoming.nextUrl.searchParams.get('from') ?? '',
     session.role === 'operator',
   )
-  return found ? Response.json(found.state, { headers: dataHeaders }) : noSuchService()
+  if (!found) return noSuchService()
+  const canOpenShell = isShellOn(process.env) && session.role === 'operator'
+  return Response.json({ ...found.state, canOpenShell }, { headers: dataHeaders })
 })
 
 /** Makes one call from inside a task by ECS Exec and tells its trip as NDJSON while it happens. */

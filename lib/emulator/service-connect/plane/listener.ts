@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:tls'
 import type { ProxyProtocol } from '../proxy-spec'
 import { Http1ServerConnection } from './http1/server-connection'
 import { Http2ServerConnection, makeHttp2Server } from './http2/server'
+import { speaksHttp2 } from './plane-host'
 import type { Route } from './route'
 import { carryConnection } from './tcp/tcp-connection'
 import type { Identity } from './tls/authority'
@@ -115,7 +116,7 @@ function makeServer(
     pauseOnConnect: false,
     ...identity,
     minVersion: 'TLSv1.3',
-    ALPNProtocols: protocol === 'http2' || protocol === 'grpc' ? ['h2', 'http/1.1'] : ['http/1.1'],
+    ALPNProtocols: speaksHttp2(protocol) ? ['h2', 'http/1.1'] : ['http/1.1'],
   })
   server.on('connection', (socket: Socket) => {
     handshakes.add(socket)

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
+import type { ProxyProtocol } from '../proxy-spec'
 import { Http1Pool } from './http1/pool'
 import { Http2Sessions } from './http2/client-session'
 import type { RoutedHost } from './route'
@@ -11,13 +12,15 @@ export type HostOptions = {
   readonly port: number
   /** Where connections come from; undefined: as the system likes. */
   readonly from: string | undefined
-  readonly http2: boolean
+  readonly protocol: ProxyProtocol
   /** Undefined: in the clear. */
   readonly tls: { readonly ca: string; readonly serverName: string } | undefined
   readonly idleKeptMs: number
   readonly settings: PlaneSettings
   readonly onEmpty: (host: RoutedHost) => void
 }
+
+export const speaksHttp2 = (protocol: ProxyProtocol): boolean => protocol === 'http2' || protocol === 'grpc'
 
 /** One address and port that requests or connections go to. */
 export class PlaneHost implements RoutedHost {
@@ -36,7 +39,7 @@ export class PlaneHost implements RoutedHost {
       settings,
       onEmpty: () => options.onEmpty(this),
     }
-    this.#connections = options.http2 ? new Http2Sessions(shared) : new Http1Pool(shared)
+    this.#connections = speaksHttp2(options.protocol) ? new Http2Sessions(shared) : new Http1Pool(shared)
   }
 
   open(events: CallEvents, fresh: boolean): UpstreamCall | undefined {
@@ -44,16 +47,21 @@ export class PlaneHost implements RoutedHost {
   }
 
   dial(): { readonly socket: Socket; readonly secure: boolean } {
-    const { address, port, from, tls, http2 } = this.#options
-    const place = { host: address, port, localAddress: from, noDelay: true, allowHalfOpen: true }
-    if (!tls) return { socket: connect(place), secure: false }
-    const socket = connectTls({
+    const { address, port, from, tls, protocol } = this.#options
+    const place = { host: address, port, localAddress: from, noDelay: true }
+    // Only TCP knows one side that ends while the other still speaks; HTTP/2 would not notice its end.
+    const allowHalfOpen = protocol === 'tcp'
+    if (!tls) return { socket: connect({ ...place, allowHalfOpen }), secure: false }
+    // A variable: Node's types do not know that `allowHalfOpen` is taken here, too.
+    const options = {
       ...place,
+      allowHalfOpen,
       ca: tls.ca,
       servername: tls.serverName,
       minVersion: 'TLSv1.3',
-      ALPNProtocols: [http2 ? 'h2' : 'http/1.1'],
-    })
+      ALPNProtocols: [speaksHttp2(protocol) ? 'h2' : 'http/1.1'],
+    } as const
+    const socket = connectTls(options)
     return { socket, secure: true }
   }
 

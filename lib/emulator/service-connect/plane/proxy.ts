@@ -1,10 +1,4 @@
-import type {
-  EndpointInstance,
-  InboundListener,
-  OutboundListener,
-  ProxyProtocol,
-  ProxySpec,
-} from '../proxy-spec'
+import type { EndpointInstance, InboundListener, OutboundListener, ProxySpec } from '../proxy-spec'
 import { type AccessEntry, formatAccess } from './access-log'
 import { Cluster } from './cluster'
 import { Counter } from './counter'
@@ -43,8 +37,6 @@ export type RunningProxy = {
 
 /** Connections that a draining proxy leaves open for a last request, so that it does not close one that is just being used. */
 const idleGraceMs = 250
-
-const speaksHttp2 = (protocol: ProxyProtocol): boolean => protocol === 'http2' || protocol === 'grpc'
 
 const keyOf = (instance: EndpointInstance): string => `${instance.address} ${instance.port}`
 
@@ -110,7 +102,7 @@ export function startProxy(spec: ProxySpec, world: ProxyWorld, tells: ProxyTells
           address,
           port,
           from: undefined,
-          http2: speaksHttp2(listener.protocol),
+          protocol: listener.protocol,
           tls: undefined,
           idleKeptMs: settings.appIdleKeptMs,
           settings,
@@ -133,7 +125,7 @@ export function startProxy(spec: ProxySpec, world: ProxyWorld, tells: ProxyTells
           address,
           port,
           from: spec.taskAddress,
-          http2: speaksHttp2(listener.protocol),
+          protocol: listener.protocol,
           tls,
           idleKeptMs: settings.peerIdleKeptMs,
           settings,

@@ -1,7 +1,13 @@
 import { awsCallOf, type Shell } from './call'
 
 /** The script's own functions; it gets those that it calls. */
-export const functionNames = ['answer', 'wait_operation', 'wait_no_instances', 'wait_rolled_back'] as const
+export const functionNames = [
+  'answer',
+  'wait_operation',
+  'wait_no_instances',
+  'wait_rolled_back',
+  'wait_namespace_empty',
+] as const
 export type FunctionName = (typeof functionNames)[number]
 
 /** Seconds between two looks. */
@@ -75,6 +81,21 @@ wait_rolled_back() {
   return 1
 }`
 
+const waitNamespaceEmpty = (
+  shell: Shell,
+) => `# Waits until ECS has taken its names out of a namespace. $1: which, as JSON; $2: how often to look.
+wait_namespace_empty() {
+  looks=$2
+  while [ "$looks" -gt 0 ]; do
+    count=$(${indented(awsCallOf(shell, 'servicediscovery list-services', '"$1"', 'length(Services)'))})
+    if [ "$count" = 0 ]; then return 0; fi
+    looks=$((looks - 1))
+    sleep ${PAUSE_SECONDS}
+  done
+  echo 'The namespace still has services.' >&2
+  return 1
+}`
+
 const indented = (call: string) => call.replaceAll('\n', '\n      ')
 
 export function functionText(name: FunctionName, shell: Shell): string {
@@ -85,6 +106,8 @@ export function functionText(name: FunctionName, shell: Shell): string {
       return waitOperation(shell)
     case 'wait_no_instances':
       return waitNoInstances(shell)
+    case 'wait_namespace_empty':
+      return waitNamespaceEmpty(shell)
     case 'wait_rolled_back':
       return waitRolledBack(shell)
   }

@@ -28,6 +28,11 @@ export function waitLine(shell: Shell, step: PlanStep, wait: Wait, operation: st
       const service = present({ ServiceId: member(input, 'ServiceId') ?? member(input, 'Id') })
       return `wait_no_instances ${shellJson(service, shell.variableOf)} ${looks(wait)}`
     }
+    case 'namespace empty': {
+      const id = member(input, 'Id')
+      const filters = [{ Name: 'NAMESPACE_ID', Values: listOf(id), Condition: 'EQ' }]
+      return `wait_namespace_empty ${shellJson({ Filters: filters }, shell.variableOf)} ${looks(wait)}`
+    }
     case 'service stable':
       return awsCall(shell, 'ecs wait services-stable', present({ cluster, services }), null)
     case 'service gone':

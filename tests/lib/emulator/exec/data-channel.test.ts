@@ -24,7 +24,15 @@ describe('a session', () => {
   it('shakes hands, starts its program, and tells it the size of the window', () => {
     const { program } = begun()
     expect(program.events).toBeDefined()
-    expect(program.sizes).toEqual([{ cols: 120, rows: 40 }])
+    expect(program.startedWith).toEqual({ cols: 120, rows: 40 })
+  })
+
+  it('starts its program without a size when the client tells none', () => {
+    const deaf = makeExecLine((direction, frame) =>
+      direction === 'up' && frame.readUInt32BE(112) === payloadTypes.size ? 'is lost' : 'arrives',
+    )
+    deaf.clock.advance(500)
+    expect(deaf.program.startedWith).toEqual({ cols: 80, rows: 24 })
   })
 
   it('carries output down and keys up', () => {
@@ -43,7 +51,7 @@ describe('a session', () => {
     line.session.resize({ cols: 200, rows: 50 })
     line.session.resize({ cols: 0, rows: -1 })
     line.clock.advance(50)
-    expect(line.program.sizes.slice(1)).toEqual([{ cols: 200, rows: 50 }])
+    expect(line.program.sizes).toEqual([{ cols: 200, rows: 50 }])
   })
 
   it('closes when its program ends, after the last output has arrived', () => {

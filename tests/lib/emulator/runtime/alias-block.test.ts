@@ -1,9 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { claimAliasBlock, makeAliasPool } from '@/lib/emulator/runtime/alias-block'
+import { type AliasBlock, claimAliasBlock, makeAliasPool } from '@/lib/emulator/runtime/alias-block'
 
 const take = (count: number, pool: { allocate(): string }) =>
   Array.from({ length: count }, () => pool.allocate())
+
+async function claimed(): Promise<AliasBlock> {
+  const block = await claimAliasBlock()
+  if (typeof block === 'string') throw new Error(block)
+  return block
+}
 
 describe('addresses for names', () => {
   it('are those of one part of 127.255.0.0/16, without its first, which is the claim', () => {
@@ -33,12 +39,27 @@ describe('addresses for names', () => {
   })
 
   it('of two local clouds on one machine are different ones', async () => {
-    const [one, other] = [await claimAliasBlock(), await claimAliasBlock()]
+    const [one, other] = [await claimed(), await claimed()]
     try {
-      expect(one?.allocate().split('.')[2]).not.toBe(other?.allocate().split('.')[2])
+      expect(one.allocate().split('.')[2]).not.toBe(other.allocate().split('.')[2])
     } finally {
-      await one?.giveUp()
-      await other?.giveUp()
+      await one.giveUp()
+      await other.giveUp()
     }
+  })
+
+  it('are refused with a sentence: when local clouds hold every part, and where there are none', async () => {
+    const asked: string[] = []
+    const refuse = (code: string) => async (host: string) => {
+      asked.push(host)
+      return code
+    }
+    expect(await claimAliasBlock(refuse('EADDRINUSE'))).toMatch(/All 32 parts .* held by local clouds/)
+    expect(asked.length).toBe(32)
+    expect(asked.slice(0, 2)).toEqual(['127.255.0.1', '127.255.8.1'])
+    expect(await claimAliasBlock(refuse('EADDRNOTAVAIL'))).toMatch(
+      /can be used \(EADDRNOTAVAIL\)\. .*ifconfig/,
+    )
+    expect(asked.length).toBe(33)
   })
 })

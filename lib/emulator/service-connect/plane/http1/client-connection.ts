@@ -4,7 +4,7 @@ import type { CallEvents, UpstreamCall } from '../sides'
 import { encodeEnd, encodeRequest } from './encode'
 import { MessageReader, type MessageSink } from './message-reader'
 import { readResponseHead } from './response-head'
-import { writeHead, writePiece } from './write-body'
+import { gatherWrites, writeHead, writePiece } from './write-body'
 
 /** What a connection tells the pool that it belongs to. */
 export type ConnectionOwner = {
@@ -68,6 +68,7 @@ export class Http1ClientConnection implements UpstreamCall, MessageSink<Response
     this.#chunked = head.framing.kind === 'chunked'
     this.#requestComplete = complete
     this.#wantsClose = this.#sawBytes = false
+    if (!complete) gatherWrites(this.#socket)
     const taken = writeHead(this.#socket, encodeRequest(head, fields), body, this.#chunked)
     if (complete && this.#chunked) this.#socket.write(encodeEnd([]), 'latin1')
     // While it connects nothing is known of the host; what is held back can go to another one.

@@ -9,7 +9,7 @@ import { encodeEnd, encodeResponse, isChunked } from './encode'
 import { MessageReader, type MessageSink } from './message-reader'
 import type { HeadMistake } from './read-fields'
 import { readRequestHead } from './request-head'
-import { writeHead, writePiece } from './write-body'
+import { gatherWrites, writeHead, writePiece } from './write-body'
 
 /** After its last answer a connection may still send this long what nobody reads, so that the answer is not lost by a reset. */
 const lingerMs = 1_000
@@ -122,6 +122,7 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
     const text = encodeResponse(head, this.#closes)
     const sent = this.#isHead ? undefined : body
     this.#route.counter.bytesOut += text.length + (sent?.length ?? 0)
+    if (!complete) gatherWrites(this.#socket)
     const taken = writeHead(this.#socket, text, sent, this.#chunked)
     if (complete) {
       if (this.#chunked) this.#write(encodeEnd([]))
@@ -150,6 +151,8 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
 
   reset(): void {
     this.#exchange = undefined
+    // What was said so far goes out first: a caller may make something of it.
+    while (this.#socket.writableCorked > 0) this.#socket.uncork()
     this.#socket.destroy()
   }
 

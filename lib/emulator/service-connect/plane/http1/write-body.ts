@@ -3,6 +3,12 @@ import type { Socket } from 'node:net'
 /** Below this, head and body go out as one string: one call of the kernel instead of two. */
 const joinBytes = 4_096
 
+/** What is written until this turn is over goes out in one piece: a head, its body and the end often come together. */
+export function gatherWrites(socket: Socket): void {
+  socket.cork()
+  process.nextTick(() => socket.uncork())
+}
+
 /** Writes a head with what is there of the body. False: the socket wants a pause. */
 export function writeHead(socket: Socket, head: string, body: Buffer | undefined, chunked: boolean): boolean {
   if (!body || body.length === 0) return socket.write(head, 'latin1')

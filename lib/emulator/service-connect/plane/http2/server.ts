@@ -75,6 +75,8 @@ export class Http2ServerConnection {
       if (idleMs !== Number.POSITIVE_INFINITY)
         session.setTimeout(idleMs, () => this.#streams === 0 && session.close())
     })
+    // HTTP/2 knows no half-closed connection: who says no more is gone.
+    socket.allowHalfOpen = false
     socket.pause()
     socket.unshift(bytes)
     // It makes the session at once, so that the listener above is told of this one.

@@ -27,8 +27,11 @@ export type RetryFacts = {
 
 /** Retries under way at once are at most this share of the requests under way … */
 export const budgetShare = 0.2
-/** … but always so many (Envoy, retry_budget.min_retry_concurrency). */
-export const budgetMinimum = 3
+/**
+ * … but always so many. Envoy has 3 (retry_budget.min_retry_concurrency), which a laptop's handful of requests would use up with
+ * the first instance that dies.
+ */
+export const budgetMinimum = 10
 
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
 
@@ -42,11 +45,10 @@ export const withinBudget = (activeRequests: number, activeRetries: number): boo
  */
 export function shouldRetry(facts: RetryFacts, retries: number): boolean {
   if (facts.retried >= retries || !facts.canReplay) return false
+  // What reached no application adds nothing to its load: the budget is for the rest.
+  if (facts.failure === 'connect' || facts.failure === 'not delivered') return true
   if (!withinBudget(facts.activeRequests, facts.activeRetries)) return false
   switch (facts.failure) {
-    case 'connect':
-    case 'not delivered':
-      return true
     case 'stale':
     case 'reset':
     case 'unavailable':

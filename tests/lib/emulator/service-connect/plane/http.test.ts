@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createTcpServer, type Socket } from 'node:net'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import {
   eventually,
   inboundTo,
@@ -11,6 +11,9 @@ import {
   sayRaw,
   startTestPlane,
 } from '@/tests/support/data-plane'
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const plane = startTestPlane()
 const servers: Server[] = []

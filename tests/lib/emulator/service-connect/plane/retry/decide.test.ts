@@ -46,12 +46,14 @@ describe('another try', () => {
     expect(tries({ canReplay: false })).toBe(false)
   })
 
-  it('not beyond a fifth of the requests under way, three always', () => {
-    expect(withinBudget(1, 2)).toBe(true)
-    expect(withinBudget(1, 3)).toBe(false)
+  it('not beyond a fifth of the requests under way, ten always, but for what reached nobody', () => {
+    expect(withinBudget(1, 9)).toBe(true)
+    expect(withinBudget(1, 10)).toBe(false)
     expect(withinBudget(100, 19)).toBe(true)
     expect(withinBudget(100, 20)).toBe(false)
-    expect(tries({ activeRequests: 100, activeRetries: 20 })).toBe(false)
+    for (const failure of ['reset', 'stale', 'unavailable'] as const)
+      expect(tries({ failure, activeRequests: 100, activeRetries: 20 })).toBe(false)
+    expect(tries({ failure: 'connect', activeRequests: 100, activeRetries: 20 })).toBe(true)
   })
 })
 
