@@ -26,6 +26,7 @@ const waitReads: Readonly<Record<Wait['kind'], string>> = {
   'task stopped': 'ecs:DescribeTasks',
   'rollback ended': 'ecs:DescribeServiceDeployments',
   'no instances': 'servicediscovery:ListInstances',
+  'namespace empty': 'servicediscovery:ListServices',
 }
 
 const point = (
