@@ -11,6 +11,7 @@ export const consoleSources = [
   'lib/access',
   'lib/activity',
   'lib/changes',
+  'lib/exec',
   'lib/feed',
   'lib/inventory',
   'lib/plan',
