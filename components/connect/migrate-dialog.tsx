@@ -84,7 +84,7 @@ export function MigrateDialog({ draft, topology, onClose }: MigrateDialogProps) 
         previewed.refresh()
       }}
       onClose={onClose}
-      picture={(plan) => <PlanPicture plan={plan} topology={topology} />}
+      {...(part === 'check' ? {} : { picture: (plan) => <PlanPicture plan={plan} topology={topology} /> })}
     >
       <Segmented
         aria-label="Part of the move"

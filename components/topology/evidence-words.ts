@@ -16,9 +16,9 @@ const clock = (ms: number) => new Date(ms).toTimeString().slice(0, 5)
 /** More would not fit between two cards. */
 const LABEL = 12
 
-/** What goes over a line now, as short as it goes: `12/s · 4 ms`, `25 % failed`, `2.4 kB/s`, `silent 14:32`. */
+/** What goes over a line now, as short as it goes: `12/s · 4 ms`, `25 % failed`, `2.4 kB/s`, `seen 14:32`. */
 export function trafficLabel(seen: Observed): string {
-  if (!seen.isLive) return `silent ${clock(seen.lastSeenMs)}`
+  if (!seen.isLive) return `seen ${clock(seen.lastSeenMs)}`
   if (isTroubled(seen)) return `${formatShare(seen.errorShare ?? 0)} failed`
   const { requestsPerSecond, bytesPerSecond, p50Ms } = seen
   const rate = requestsPerSecond > 0 ? briefRate(requestsPerSecond) : formatBytesRate(bytesPerSecond ?? 0)

@@ -22,6 +22,8 @@ export const Wire = memo(function Wire(props: EdgeProps<WireFlowEdge>) {
   const seen = readObserved(edge)
   const tone = pickTone(props.data, seen)
   const isSolid = seen !== null || edge.evidence.some((each) => each.kind === 'verified')
+  // The line fades, its label stays legible.
+  const isSilent = seen !== null && !seen.isLive && !edge.problem && !selected
   const width = strokeOf(seen) + (selected ? 0.75 : 0)
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG group cannot be a button element
@@ -35,17 +37,18 @@ export const Wire = memo(function Wire(props: EdgeProps<WireFlowEdge>) {
       onKeyDown={(event) => {
         if (event.key === 'Enter' || event.key === ' ') select(edge.id)
       }}
-      className={cn(
-        'group pointer-events-auto transition-opacity duration-250',
-        dimmed ? 'opacity-15' : seen && !seen.isLive && !edge.problem && !selected && 'opacity-55',
-      )}
+      className={cn('group pointer-events-auto transition-opacity duration-150', dimmed && 'opacity-15')}
     >
       <path d={path} className="fill-none stroke-transparent" strokeWidth={16} />
       <path
         d={path}
         markerEnd={`url(#wire-${tone})`}
         strokeDasharray={isSolid ? undefined : '5 4'}
-        className={cn('fill-none transition-[stroke] group-hover:stroke-ink', strokes[tone])}
+        className={cn(
+          'fill-none transition-[stroke,opacity] duration-250 group-hover:stroke-ink group-hover:opacity-100',
+          strokes[tone],
+          isSilent && 'opacity-50',
+        )}
         strokeWidth={level === 'full' ? width : Math.max(2.5, width)}
       />
       {level === 'full' && <WireLabel x={labelX} y={labelY} text={wireLabel(edge)} tone={tone} />}

@@ -28,13 +28,16 @@ const RATE_OVER_MS = 30_000
 /** AWS may tell a minute late: the newest whole one counts if it is not older than this. */
 const FRESH_MS = 5 * MINUTE_MS
 
+/** Nobody counts more in a minute; sums of what is beyond would be no numbers any more. */
+const MOST = 1e15
+
 const callFigures = ['ok', 'redirected', 'refused', 'failed', 'answered', 'called'] as const
 
 const minutesOf = (figures: Figures, names: readonly Figure[]): ReadonlyMap<number, number> => {
   const sums = new Map<number, number>()
   for (const name of names)
     for (const [minute, value] of figures.get(name) ?? [])
-      if (Number.isFinite(value) && value >= 0) sums.set(minute, (sums.get(minute) ?? 0) + value)
+      if (value >= 0 && value <= MOST) sums.set(minute, (sums.get(minute) ?? 0) + value)
   return sums
 }
 
@@ -68,9 +71,12 @@ function nextTotals(
   { nowMs, lastLookMs }: Look,
 ): PairMemory['totals'] {
   const minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS
-  if (!memory) {
+  const last = memory?.totals.at(-1)
+  // Nobody looked for a while: what came meanwhile says nothing of now.
+  if (!memory || !last || nowMs - last.atMs > MINUTE_MS) {
     // Nothing of it was there at the last look, so all came since; else the minute under way is all that is known.
-    const isNew = lastLookMs !== null && sumIn(counts, (minute) => minute + MINUTE_MS <= lastLookMs) === 0
+    const isNew =
+      !memory && lastLookMs !== null && sumIn(counts, (minute) => minute + MINUTE_MS <= lastLookMs) === 0
     const sinceMs = isNew ? Math.max(lastLookMs, nowMs - RATE_OVER_MS) : Math.min(minuteMs, nowMs - 5_000)
     const total = isNew ? sumIn(counts, () => true) : sumIn(counts, (minute) => minute >= minuteMs)
     return [
@@ -78,7 +84,7 @@ function nextTotals(
       { atMs: nowMs, total },
     ]
   }
-  const total = (memory.totals.at(-1)?.total ?? 0) + sinceLast(counts, memory.counted)
+  const total = last.total + sinceLast(counts, memory.counted)
   const all = [...memory.totals, { atMs: nowMs, total }]
   // The newest that is old enough is where the rate begins; older ones tell of long ago.
   const start = all.findLastIndex(({ atMs }) => nowMs - atMs >= RATE_OVER_MS)

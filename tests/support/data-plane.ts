@@ -17,12 +17,19 @@ export const listen = async <S extends Server>(server: S, port = 0): Promise<S> 
   return server
 }
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** A port of 127.0.0.1 that nobody listens on, below those that the system gives to outgoing connections meanwhile. */
 export async function freePort(): Promise<number> {
-  const server = await listen(createServer())
-  const port = portOf(server)
-  await new Promise((resolve) => server.close(resolve))
-  return port
+  for (;;) {
+    const port = 11_000 + Math.floor(Math.random() * 21_000)
+    const server = createServer()
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (!isFree) continue
+    await new Promise((resolve) => server.close(resolve))
+    return port
+  }
 }
 
 export type StartedProxy = Required<ProxyHandle> & {

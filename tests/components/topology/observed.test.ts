@@ -142,7 +142,7 @@ describe('the words of a line with traffic', () => {
     [{ requestsPerSecond: 1_234, p50Ms: 12 }, '1.2k/s'],
     [{ errorShare: 0.25 }, '25 % failed'],
     [bytes, '2.4 kB/s'],
-    [silent, 'silent 14:32'],
+    [silent, 'seen 14:32'],
   ])('%j is labelled %s', (more, text) => {
     expect(trafficLabel(seen(more))).toBe(text)
     expect(wireLabel(edge(more))).toBe(text)

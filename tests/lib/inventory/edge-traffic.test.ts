@@ -165,6 +165,23 @@ describe('traffic as the local cloud counts it', () => {
     expect(live().look(5 * SECOND, { ok: { 0: 5 } })?.bytesPerSecond).toBeNull()
   })
 
+  it('tells of now after nobody looked for an hour', () => {
+    const console_ = live()
+    console_.idle(0)
+    console_.look(5 * SECOND, { ok: { 0: 50 } })
+    expect(console_.look(3_630 * SECOND, { ok: { 58: 600, 59: 600, 60: 300 } })).toMatchObject({
+      requestsPerSecond: 10,
+      firstSeenMs: START,
+    })
+  })
+
+  it('is silent after nobody looked for an hour and nothing came of late', () => {
+    const console_ = live()
+    console_.idle(0)
+    console_.look(5 * SECOND, { ok: { 0: 50 } })
+    expect(console_.look(3_630 * SECOND, { ok: { 55: 600 } })).toMatchObject({ requestsPerSecond: 0 })
+  })
+
   it('does not run backwards when the cloud was emptied meanwhile', () => {
     const console_ = live()
     console_.idle(0)

@@ -30,6 +30,8 @@ export type ListenerOptions = {
   readonly identity: Identity | undefined
   readonly listening: () => void
   readonly failed: (reason: string) => void
+  /** Something that people should read of. */
+  readonly note: (line: string) => void
 }
 
 /** Listens at one place and carries what comes there by its route. */
@@ -71,7 +73,10 @@ export function startListener(options: ListenerOptions): Listener {
 
   const handshakes = new Set<Socket>()
   const server = makeServer(protocol, identity, carry, handshakes)
+  let listening = false
   server.on('error', (error: NodeJS.ErrnoException) => {
+    // One connection that could not be taken (too many open files) is no reason to end.
+    if (listening) return options.note(`a connection could not be taken: ${error.code ?? error.message}`)
     const where = `${place.address}:${place.port}`
     options.failed(
       error.code === 'EADDRINUSE'
@@ -79,9 +84,10 @@ export function startListener(options: ListenerOptions): Listener {
         : `cannot listen on ${where}: ${error.code ?? error.message}`,
     )
   })
-  server.listen({ host: place.address, port: place.port, exclusive: true, backlog: 1_024 }, () =>
-    options.listening(),
-  )
+  server.listen({ host: place.address, port: place.port, exclusive: true, backlog: 1_024 }, () => {
+    listening = true
+    options.listening()
+  })
 
   return {
     drain(told) {

@@ -159,6 +159,7 @@ export function startProxy(spec: ProxySpec, world: ProxyWorld, tells: ProxyTells
         if (--waiting === 0) tells.ready()
       },
       failed: (reason) => end(1, reason),
+      note: (line) => tells.log([`[warning] ${address}:${port}: ${line}`]),
     })
 
   const begin = async (): Promise<void> => {

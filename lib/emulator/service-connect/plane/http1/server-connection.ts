@@ -13,6 +13,8 @@ import { gatherWrites, writeHead, writePiece } from './write-body'
 
 /** After its last answer a connection may still send this long what nobody reads, so that the answer is not lost by a reset. */
 const lingerMs = 1_000
+/** And its last answer is given up when nothing of it was taken for this long. */
+const slowReaderMs = 30_000
 /** RFC 9113, 3.4. */
 const preface = 'PRI * HTTP/2.0\r\n'
 const never = Number.POSITIVE_INFINITY
@@ -37,6 +39,10 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
   #bodyPaused = false
   #headSinceMs = never
   #idleSinceMs = performance.now()
+  /** When the last byte of the last answer had left. */
+  #saidAllMs = never
+  #unsaid = 0
+  #waitsForCaller = false
 
   /** `onHttp2`: it has begun with HTTP/2's preface, as far as `bytes`, and is let go of. */
   constructor(
@@ -162,9 +168,14 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
   }
 
   resumeBody(): void {
-    if (!this.#bodyPaused) return
+    if (!this.#bodyPaused || this.#isAhead) return
     this.#bodyPaused = false
     this.#socket.resume()
+  }
+
+  /** The caller has sent more requests already: they wait where they are, and are not collected here. */
+  get #isAhead(): boolean {
+    return this.#exchange !== undefined && this.#requestComplete && !this.#upgraded && this.#reader.hasRest
   }
 
   deadline(atMs: number): void {
@@ -182,8 +193,7 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
       this.#timer.ensure(this.#headSinceMs + this.#route.settings.headTimeoutMs)
     }
     this.#reader.push(bytes)
-    // The next request has to wait until this one is answered, and is not collected meanwhile.
-    if (this.#exchange && this.#requestComplete && this.#reader.hasRest) this.pauseBody()
+    if (this.#isAhead) this.pauseBody()
   }
 
   /** Whether these are the first bytes of HTTP/2, which then somebody else reads. */
@@ -202,7 +212,12 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
     return true
   }
 
-  readonly #onDrain = (): void => this.#exchange?.downWritable()
+  readonly #onDrain = (): void => {
+    if (this.#waitsForCaller) {
+      this.#waitsForCaller = false
+      this.#proceed()
+    } else this.#exchange?.downWritable()
+  }
 
   readonly #onEnd = (): void => {
     const exchange = this.#exchange
@@ -239,9 +254,20 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
       this.#linger()
       return
     }
-    if (this.#reader.hasRest) this.#headSinceMs = this.#idleSinceMs
+    // Who takes no answers gets no more of them.
+    this.#waitsForCaller = this.#socket.writableNeedDrain
+    if (this.#waitsForCaller) this.pauseBody()
+    else this.#proceed()
+  }
+
+  #proceed(): void {
+    if (this.#reader.hasRest) this.#headSinceMs = performance.now()
+    // The next request, if it is here, decides anew whether there is to be more.
+    const wasPaused = this.#bodyPaused
+    this.#bodyPaused = false
     this.#reader.next()
-    this.resumeBody()
+    if (this.#isAhead) this.pauseBody()
+    if (wasPaused && !this.#bodyPaused) this.#socket.resume()
   }
 
   /** Says goodbye and reads on for a moment: closing with unread bytes would reset the connection and lose the answer. */
@@ -250,17 +276,28 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
     this.#reader.stop()
     this.#bodyPaused = false
     this.#socket.resume()
-    this.#socket.end()
-    this.#idleSinceMs = performance.now()
-    this.#timer.ensure(this.#idleSinceMs + lingerMs)
+    this.#socket.end(() => {
+      this.#saidAllMs = performance.now()
+      this.#timer.ensure(this.#saidAllMs + lingerMs)
+    })
+    this.#unsaid = this.#socket.writableLength
+    this.#timer.ensure(performance.now() + slowReaderMs)
+  }
+
+  /** A caller that takes its last answer slowly has the time; one that takes nothing of it has not. */
+  #dueLingering(nowMs: number): number {
+    const unsaid = this.#socket.writableLength
+    if (nowMs < this.#saidAllMs + lingerMs && this.#saidAllMs !== never) return this.#saidAllMs + lingerMs
+    if (this.#saidAllMs === never && unsaid < this.#unsaid) {
+      this.#unsaid = unsaid
+      return nowMs + slowReaderMs
+    }
+    this.#socket.destroy()
+    return never
   }
 
   #due(nowMs: number): number {
-    if (this.#lingering) {
-      if (nowMs < this.#idleSinceMs + lingerMs) return this.#idleSinceMs + lingerMs
-      this.#socket.destroy()
-      return never
-    }
+    if (this.#lingering) return this.#dueLingering(nowMs)
     if (this.#exchange) return this.#exchange.due(nowMs)
     if (this.#headSinceMs !== never) {
       const at = this.#headSinceMs + this.#route.settings.headTimeoutMs
@@ -270,9 +307,7 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
     }
     const at = this.#idleSinceMs + this.#route.limits.idleMs
     if (nowMs < at) return at
-    this.#socket.end()
-    this.#lingering = true
-    this.#idleSinceMs = nowMs
-    return nowMs + lingerMs
+    this.#linger()
+    return never
   }
 }

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { connect as connectHttp2 } from 'node:http2'
 import { createServer as createTcpServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import {
   eventually,
@@ -18,6 +20,11 @@ import {
 // Real sockets on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000 })
 
+const sourceEntry = fileURLToPath(
+  new URL('../../../../../lib/emulator/service-connect/plane/from-source.mjs', import.meta.url),
+)
+/** A port that nobody listens on and nobody is given by chance. */
+const nobody = 1
 const planes: TestPlane[] = []
 const servers: Server[] = []
 afterEach(async () => {
@@ -50,7 +57,7 @@ describe('retries', () => {
     const plane = startPlane({ failuresToAvoid: 1_000 })
     const outbound = await outboundTo('srv-dead')
     await plane.proxy({ outbound: [outbound] }).ready
-    plane.setInstances('srv-dead', instancesAt(await freePort(), await named('alive')))
+    plane.setInstances('srv-dead', instancesAt(nobody, await named('alive')))
     for (const method of ['GET', 'POST', 'PATCH', 'DELETE'])
       for (let count = 0; count < 3; count++)
         expect(
@@ -97,7 +104,7 @@ describe('retries', () => {
 
   it('repeat a request with its body when the application behind the other proxy is gone', async () => {
     const plane = startPlane()
-    const dead = await inboundTo('both', await freePort())
+    const dead = await inboundTo('both', nobody)
     const alive = await inboundTo('both', await app((request, response) => request.pipe(response)))
     const outbound = await outboundTo('srv-both')
     await plane.proxy({ inbound: [dead] }).ready
@@ -144,7 +151,7 @@ describe('retries', () => {
     const echo = createTcpServer((socket) => socket.pipe(socket))
     const outbound = await outboundTo('srv-tcp', { protocol: 'tcp' })
     await plane.proxy({ outbound: [outbound] }).ready
-    plane.setInstances('srv-tcp', instancesAt(await freePort(), portOf(await listen(echo))))
+    plane.setInstances('srv-tcp', instancesAt(nobody, portOf(await listen(echo))))
     for (let count = 0; count < 3; count++) {
       const raw = sayRaw(outbound.port, 'PING')
       await raw.until(/PING/)
@@ -444,6 +451,28 @@ describe('the data plane’s process', () => {
     const server = createTcpServer()
     await listen(server, outbound.port)
     server.close()
+  })
+
+  it('ends when whoever started it is killed', async () => {
+    const program = `
+      const { fork } = require('node:child_process')
+      const child = fork(${JSON.stringify(sourceEntry)}, [], { serialization: 'json' })
+      const spec = { taskId: 't', taskAddress: '127.0.0.1', inbound: [], outbound: [], accessLog: null }
+      child.on('message', (news) => news.kind === 'ready' && console.log(child.pid))
+      child.send({ kind: 'start', id: 1, spec })`
+    const parent = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 2] })
+    const pid = await new Promise<number>((resolve) =>
+      parent.stdout.once('data', (data) => resolve(Number(data))),
+    )
+    parent.kill('SIGKILL')
+    const isAlive = (): boolean => {
+      try {
+        return process.kill(pid, 0)
+      } catch {
+        return false
+      }
+    }
+    await eventually(() => !isAlive())
   })
 
   it('kills one proxy and leaves the others alone', async () => {

@@ -126,6 +126,30 @@ describe('a caller in a hurry', () => {
     seen.length = 0
   })
 
+  it('that never stops asking is read no further than it is answered', async () => {
+    const request = Buffer.from('GET /fast HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(2_000))
+    const raw = sayRaw(port, '')
+    // It reads no answer: those that are on their way fill the buffers, and then nothing more is asked.
+    raw.socket.pause()
+    for (;;) {
+      if (raw.socket.write(request)) continue
+      const drained = new Promise<boolean>((resolve) => raw.socket.once('drain', () => resolve(true)))
+      const stuck = new Promise<boolean>((resolve) => setTimeout(resolve, 500, false))
+      if (!(await Promise.race([drained, stuck]))) break
+    }
+    // Those that were on their way are answered into the buffers, and then nothing goes on.
+    const fast = () => seen.filter((request) => request === 'GET /fast').length
+    let answered = -1
+    while (answered !== fast()) {
+      answered = fast()
+      await works()
+      await new Promise((resolve) => setTimeout(resolve, 300))
+    }
+    expect(answered).toBeLessThan(100_000)
+    raw.socket.resetAndDestroy()
+    seen.length = 0
+  })
+
   it('is told to go on before it sends a body', async () => {
     const raw = sayRaw(
       port,

@@ -1,0 +1,142 @@
+import { createServer, type Server, type Socket } from 'node:net'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import {
+  eventually,
+  inboundTo,
+  instancesAt,
+  listen,
+  outboundTo,
+  portOf,
+  sayRaw,
+  startTestPlane,
+} from '@/tests/support/data-plane'
+
+// Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
+
+const plane = startTestPlane()
+const servers: Server[] = []
+afterAll(async () => {
+  await plane.close()
+  for (const server of servers) server.close()
+})
+
+let count = 0
+/** Two proxies in a row for TCP, an application behind; the port to call. */
+async function behind(serve: (socket: Socket) => void, idleTimeoutMs = 3_600_000): Promise<number> {
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('error', () => {})
+    serve(socket)
+  })
+  servers.push(server)
+  const change = { protocol: 'tcp', timeouts: { idleTimeoutMs, perRequestTimeoutMs: 0 } } as const
+  const name = `tcp-${count++}`
+  const inbound = await inboundTo(name, portOf(await listen(server)), change)
+  const outbound = await outboundTo(`srv-${name}`, { ...change, discoveryName: name })
+  await plane.proxy({ inbound: [inbound] }).ready
+  await plane.proxy({ outbound: [outbound] }).ready
+  plane.setInstances(`srv-${name}`, instancesAt(inbound.port))
+  return outbound.port
+}
+
+describe('a TCP connection through both proxies', () => {
+  it('is spoken first on by whoever likes, as databases do', async () => {
+    const raw = sayRaw(await behind((socket) => socket.write('220 welcome')), '')
+    await raw.until(/220 welcome/)
+    raw.socket.destroy()
+  })
+
+  it('carries what was said before it was connected', async () => {
+    const port = await behind((socket) => socket.pipe(socket))
+    const text = 'x'.repeat(300_000)
+    const raw = sayRaw(port, text)
+    raw.socket.end()
+    expect(await raw.closed).toBe(text)
+  })
+
+  it('that one side resets is reset on the other', async () => {
+    let ended: string | undefined
+    const port = await behind((socket) => {
+      socket.resume()
+      socket.once('close', (hadError) => {
+        ended = hadError ? 'reset' : 'closed'
+      })
+      socket.once('end', () => socket.end())
+      socket.write('hello')
+    })
+    const raw = sayRaw(port, 'hello')
+    await raw.until(/hello/)
+    raw.socket.resetAndDestroy()
+    await eventually(() => ended)
+  })
+
+  it('is closed when nothing was said for the idle timeout', async () => {
+    const port = await behind(() => {}, 80)
+    const raw = sayRaw(port, 'hello')
+    expect(await raw.closed).toBe('')
+  })
+
+  it('is not closed while one side speaks, however quiet the other is', async () => {
+    let speak: Socket | undefined
+    const port = await behind((socket) => {
+      speak = socket
+    }, 400)
+    const raw = sayRaw(port, 'hello')
+    const socket = await eventually(() => speak)
+    for (let word = 0; word < 12; word++) {
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      socket.write('.')
+    }
+    await raw.until(/\.{12}/)
+    raw.socket.destroy()
+  })
+
+  it('takes from a fast side no more than the slow one takes', async () => {
+    let sent = 0
+    let waited = false
+    const port = await behind((socket) => {
+      const chunk = Buffer.alloc(65_536)
+      const more = (): void => {
+        while (sent < 200_000_000) {
+          sent += chunk.length
+          if (socket.write(chunk)) continue
+          waited = true
+          socket.once('drain', more)
+          return
+        }
+      }
+      more()
+    })
+    const raw = sayRaw(port, '')
+    raw.socket.pause()
+    await eventually(() => waited)
+    let last = -1
+    while (last !== sent) {
+      last = sent
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    expect(sent).toBeLessThan(100_000_000)
+    raw.socket.destroy()
+  })
+
+  it('is counted, both ways', async () => {
+    const port = await behind((socket) => socket.pipe(socket))
+    const raw = sayRaw(port, '0123456789')
+    await raw.until(/0123456789/)
+    raw.socket.destroy()
+    const name = `tcp-${count - 1}`
+    for (const side of ['inbound', 'outbound']) {
+      const total = (read: 'bytesIn' | 'bytesOut' | 'newConnections' | 'requests') =>
+        plane.reports
+          .filter((report) => report.side === side && report.discoveryName === name)
+          .reduce((sum, report) => sum + report[read], 0)
+      await eventually(() => total('bytesOut') === 10)
+      expect([total('bytesIn'), total('newConnections'), total('requests')]).toEqual([10, 1, 0])
+      await eventually(() =>
+        plane.reports.some(
+          (report) => report.side === side && report.discoveryName === name && report.activeConnections === 0,
+        ),
+      )
+    }
+  })
+})
