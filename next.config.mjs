@@ -17,6 +17,7 @@ const config = {
     '@libsql/client',
     'libsql',
     // Bundled, actions and routes would each have classes of their own, and the SDK's paginators refuse a client of another one.
+    '@aws-sdk/client-cloudwatch',
     '@aws-sdk/client-cloudwatch-logs',
     '@aws-sdk/client-ec2',
     '@aws-sdk/client-ecs',

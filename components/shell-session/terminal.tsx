@@ -15,6 +15,13 @@ type TerminalProps = {
 const colour = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888888'
 
+const readTheme = () => ({
+  background: colour('--sunk'),
+  foreground: colour('--ink'),
+  cursor: colour('--accent'),
+  selectionBackground: colour('--accent-soft'),
+})
+
 /** A terminal on a shell in a task. The shell ends with it. */
 export function Terminal({ from, onPlace, onClosed, onLeave }: TerminalProps) {
   const box = useRef<HTMLDivElement>(null)
@@ -37,13 +44,18 @@ export function Terminal({ from, onPlace, onClosed, onLeave }: TerminalProps) {
         fontFamily: getComputedStyle(parent).fontFamily,
         scrollback: 5_000,
         screenReaderMode: true,
-        theme: {
-          background: colour('--sunk'),
-          foreground: colour('--ink'),
-          cursor: colour('--accent'),
-          selectionBackground: colour('--accent-soft'),
-        },
+        // Programs choose colours for a dark background; on any other they stay readable this way.
+        minimumContrastRatio: 4.5,
+        theme: readTheme(),
       })
+      const restyle = new MutationObserver(() => {
+        screen.options.theme = readTheme()
+      })
+      restyle.observe(document.documentElement, {
+        attributes: true,
+        attributeFilter: ['class', 'data-theme', 'style'],
+      })
+      ends.push(() => restyle.disconnect())
       const fit = new FitAddon()
       screen.loadAddon(fit)
       screen.open(parent)

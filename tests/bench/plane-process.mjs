@@ -111,9 +111,7 @@ const appProgram = `
 /** An application of its own process that answers a few bytes. */
 export async function startApp() {
   const child = spawn(process.execPath, ['-e', appProgram], { stdio: ['ignore', 'pipe', 2] })
-  const { stdout } = child
-  if (!stdout) throw new Error('The application has no output to say its port on.')
-  const [line] = await once(stdout, 'data')
+  const line = await new Promise((resolve) => child.stdout?.once('data', resolve))
   return {
     port: Number(String(line).trim()),
     kill: (/** @type {NodeJS.Signals} */ signal) => child.kill(signal),

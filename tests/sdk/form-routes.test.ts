@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { GET as getChoices } from '@/app/api/choices/route'
+import { GET as getConnect } from '@/app/api/connect/route'
 import { GET as getTaskDefinition } from '@/app/api/task-definition/route'
 import { signSession } from '@/lib/access/session'
 import type { Choices } from '@/lib/changes/choices'
@@ -80,5 +81,49 @@ describe('a revision with its environment', () => {
     const answer = await getTaskDefinition(get(revision(arn), operator))
     expect(answer.status).toBe(status)
     expect(await answer.json()).toMatchObject({ error: { code } })
+  })
+})
+
+describe('what the form of Service Connect starts from', () => {
+  const connectOf = (service: string, cluster = 'arn:aws:ecs:us-east-1:000000000000:cluster/default') =>
+    `/api/connect?cluster=${encodeURIComponent(cluster)}&service=${encodeURIComponent(service)}`
+  const backend = 'arn:aws:ecs:us-east-1:000000000000:service/default/backend-api-service'
+
+  it('is for operators: the ports, the room and the clients, without a value of the environment', async () => {
+    const answer = await getConnect(get(connectOf(backend), operator))
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('cache-control')).toContain('no-store')
+    const told: unknown = await answer.json()
+    expect(told).toMatchObject({
+      ok: true,
+      draft: {
+        mode: 'off',
+        ports: [{ containerPort: 8080, aliasDnsName: 'backend-api', discoveryName: 'backend-api-sc' }],
+        clients: [{ name: 'frontend-web', calls: true, namespaceId: null }],
+      },
+    })
+    expect(JSON.stringify(told)).not.toContain('http://backend-api')
+  })
+
+  it('is not for viewers, nor for pages of another host', async () => {
+    expect((await getConnect(get(connectOf(backend), viewer))).status).toBe(403)
+    expect((await getConnect(get(connectOf(backend), operator, 'evil.example'))).status).toBe(421)
+  })
+
+  it('says why there is none for a service that is gone', async () => {
+    const answer = await getConnect(get(connectOf(`${backend}-not`), operator))
+    expect(await answer.json()).toMatchObject({ ok: false, code: 'ServiceGone' })
+  })
+
+  it.each([
+    [connectOf('')],
+    [connectOf('backend-api-service')],
+    [connectOf(backend, 'default')],
+    [connectOf(`${backend}"><script>`)],
+    ['/api/connect'],
+  ])('refuses %s', async (path) => {
+    const answer = await getConnect(get(path, operator))
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ error: { code: 'InvalidInput' } })
   })
 })

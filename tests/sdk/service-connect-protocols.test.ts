@@ -225,6 +225,40 @@ describe('HTTP/2', () => {
     session.close()
   })
 
+  it('says no more than the head to HEAD, whoever answers', async () => {
+    const outbound = await outboundTo('srv-h2-head', { protocol: 'http2' })
+    await plane.proxy({ outbound: [outbound] }).ready
+    const session = connectHttp2(`http://127.0.0.1:${outbound.port}`)
+    const stream = session.request({ ':path': '/', ':method': 'HEAD' })
+    const status = new Promise((resolve) => stream.on('response', (headers) => resolve(headers[':status'])))
+    const ended = new Promise((resolve) => stream.resume().on('end', resolve))
+    expect(await status).toBe(503)
+    await ended
+    session.close()
+  })
+
+  it('passes an answer on as it is: bytes beyond ASCII, no body, an odd status', async () => {
+    const server = createHttp2Server()
+    server.on('stream', (stream, headers) => {
+      if (headers[':path'] === '/none') stream.respond({ ':status': 204, 'x-a': 'b' })
+      else stream.respond({ ':status': 418, 'x-name': 'caf\u00e9' })
+      stream.end()
+    })
+    stops.push(() => server.close())
+    const { port } = await chain('h2-odd', portOf(await listen(server)), 'http2')
+    const session = connectHttp2(`http://127.0.0.1:${port}`)
+    const read = (path: string) =>
+      new Promise<unknown[]>((resolve, reject) => {
+        const stream = session.request({ ':path': path })
+        stream.on('response', (headers) => resolve([headers[':status'], headers['x-a'], headers['x-name']]))
+        stream.on('error', reject)
+        stream.resume()
+      })
+    expect(await read('/none')).toEqual([204, 'b', undefined])
+    expect(await read('/odd')).toEqual([418, undefined, 'caf\u00e9'])
+    session.close()
+  })
+
   it('answers a client that only speaks HTTP/1.1', async () => {
     const { port } = await chain('h2-from-h1', await startHttp2App(), 'http2')
     const answer = await fetch(`http://127.0.0.1:${port}/old`, { method: 'POST', body: 'hello' })

@@ -179,11 +179,11 @@ describe('the wire', () => {
     expect((await sendRaw(cloud.port, ['GET /_local/nope HTTP/1.1', own()])).status).toBe(404)
   })
 
-  it('tells a service that is not here, CloudWatch for example', async () => {
-    const answer = await post('GraniteServiceVersion20100801.GetMetricData', '{}')
+  it('tells a service that is not here, DynamoDB for example', async () => {
+    const answer = await post('DynamoDB_20120810.ListTables', '{}')
     expect(answer.status).toBe(400)
     expect(JSON.parse(answer.body)).toMatchObject({ __type: 'UnknownOperationException' })
-    expect(cloud.lines.join('\n')).toContain('GraniteServiceVersion20100801.GetMetricData')
+    expect(cloud.lines.join('\n')).toContain('DynamoDB_20120810.ListTables')
   })
 
   it('survives broken HTTP and goes on', async () => {

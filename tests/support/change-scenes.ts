@@ -9,6 +9,7 @@ import {
   DescribeServicesCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
 import {
   CreateServiceCommand as CreateDiscoveryServiceCommand,
@@ -96,7 +97,8 @@ async function addStray(cloud: TestCloud, { discoveryServiceId }: Shop) {
 export type ChangeScene = {
   readonly name: string
   readonly kind: ChangeKind
-  readonly part: 'making' | 'changing' | 'removing'
+  /** `connecting` is broken off at any point in tests/sdk/plan/service-connect.test.ts, the others in the matrix of faults. */
+  readonly part: 'making' | 'changing' | 'removing' | 'connecting'
   /** Makes what is there before; gives the change's input. */
   readonly prepare: (cloud: TestCloud) => Promise<unknown>
 }
@@ -150,6 +152,7 @@ const networkInput = ({ subnet, securityGroup }: Network) => ({
   securityGroups: [securityGroup],
   assignPublicIp: false,
 })
+const subjectOf = ({ clusterArn, serviceArn }: Shop) => ({ clusterArn, serviceArn })
 const definition = (family: string) => ({ kind: 'json', text: JSON.stringify(webDefinition(family)) })
 
 /** Every change of the console, in a scene where it has something to do. */
@@ -231,6 +234,84 @@ export const changeScenes: readonly ChangeScene[] = [
     kind: 'enable-exec',
     part: 'changing',
     prepare: inShop(({ clusterArn, serviceArn }) => ({ clusterArn, serviceArn })),
+  },
+  {
+    name: 'switch Service Connect off',
+    kind: 'service-connect',
+    part: 'connecting',
+    prepare: inShop(async (shop, cloud) => {
+      await cloud.ecs.send(
+        new UpdateServiceCommand({
+          cluster: shop.clusterArn,
+          service: shop.serviceArn,
+          serviceConnectConfiguration: { enabled: true, namespace: 'shop.local' },
+        }),
+      )
+      await settled(cloud, 'shop', 'web')
+      return { ...subjectOf(shop), wish: { mode: 'off' }, makeRoom: false, clients: [] }
+    }),
+  },
+  {
+    name: 'switch Service Connect on',
+    kind: 'service-connect',
+    part: 'connecting',
+    prepare: inShop((shop) => ({
+      ...subjectOf(shop),
+      wish: {
+        mode: 'client and server',
+        namespace: { kind: 'existing', id: shop.namespaceId, type: 'DNS_PRIVATE' },
+        logs: { kind: 'none' },
+        accessLogs: 'off',
+        includeQueryParameters: false,
+        endpoints: [
+          {
+            container: 'web',
+            containerPort: 8080,
+            portName: 'http',
+            appProtocol: '',
+            discoveryName: 'web-sc',
+            aliasDnsName: 'shop',
+            aliasPort: 80,
+            ingressPort: null,
+            idleTimeoutSeconds: 60,
+            perRequestTimeoutSeconds: null,
+          },
+        ],
+      },
+      makeRoom: true,
+      clients: [],
+    })),
+  },
+  {
+    name: 'move a service to Service Connect',
+    kind: 'migrate-to-service-connect',
+    part: 'connecting',
+    prepare: inShop((shop) => ({
+      ...subjectOf(shop),
+      part: 'move',
+      container: 'web',
+      containerPort: 8080,
+      appProtocol: 'http',
+      makeRoom: true,
+      clients: [],
+    })),
+  },
+  {
+    name: 'roll a deployment back',
+    kind: 'roll-back',
+    part: 'connecting',
+    prepare: inShop(async (shop, cloud) => {
+      await cloud.ecs.send(
+        new UpdateServiceCommand({
+          cluster: shop.clusterArn,
+          service: shop.serviceArn,
+          forceNewDeployment: true,
+          // With 100 and 100 ECS may neither stop nor start a task.
+          deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 },
+        }),
+      )
+      return subjectOf(shop)
+    }),
   },
   {
     name: 'stop a task',

@@ -8,7 +8,8 @@ const stub = `#!/bin/sh
 printf '%s\\0' "$#" "$@" >>"$STUB_LOG"
 case "$2" in
   get-operation) case "$*" in *Operation.Status*) echo SUCCESS ;; *) echo ns-1 ;; esac ;;
-  list-instances) echo 0 ;;
+  list-instances | list-services) echo 0 ;;
+  describe-service-deployments) echo ROLLBACK_SUCCESSFUL ;;
   *) echo "made-by-$2" ;;
 esac
 `

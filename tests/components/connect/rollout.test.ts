@@ -3,10 +3,11 @@ import { callerWays } from '@/components/connect/callers'
 import { connectAsk } from '@/components/connect/connect-ask'
 import { deployingArn, rolloutView } from '@/components/connect/rollout-of'
 import { staleClients } from '@/components/connect/stale-clients'
-import type { Run } from '@/lib/plan/run-state'
+import type { StepRun } from '@/lib/plan/run-state'
 import { planStep } from '@/lib/plan/step'
 import type { ConnectFacts, ServiceNode } from '@/lib/topology/model'
 import { backendArn, backendOn, connect, sceneWorld } from '../../support/connect-world'
+import { madeUpRun } from '../../support/made-up-runs'
 import { makeInstance, makeService } from '../../support/topology-fixtures'
 
 const inRollout = (desired: number, running: number, own: readonly string[]): ServiceNode => {
@@ -62,7 +63,8 @@ describe('a rollout', () => {
         { id: 'a', sentence: 'A.' },
       ),
     ]
-    const at = (state: string) => ({ plan: { steps }, steps: [{ state }] }) as unknown as Run
+    const plan = { title: 'A plan', steps, seen: [], consequences: [], confirm: null }
+    const at = (state: StepRun['state']) => madeUpRun({ plan }, { state })
     expect(deployingArn(at('waiting'))).toBe(backendArn)
     expect(deployingArn(at('done'))).toBeNull()
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { planChange } from '@/lib/changes/catalogue'
 import { readCommandLine } from '@/lib/changes/command-line'
+import { backendOn, sceneWorld } from '../../support/connect-world'
 import {
   cluster,
   clusterArn,
@@ -46,6 +47,43 @@ describe('a typed command', () => {
       action: null,
     })
     expect(texts('scale ')).toEqual(['scale backend-api to ', 'scale frontend-web to '])
+  })
+
+  it('switches Service Connect on, and offers to move what has a DNS name', () => {
+    for (const text of [
+      'service connect on for backend-api',
+      'Service Connect backend',
+      'service c on backend-api',
+    ])
+      expect(read(text)[0], text).toMatchObject({
+        text: 'service connect on for backend-api',
+        action: {
+          kind: 'connect',
+          way: 'on',
+          serviceArn: backend,
+          clusterArn: clusterArn(),
+          name: 'backend-api',
+        },
+      })
+    expect(read('service connect off for backend-api')).toEqual([])
+    expect(texts('migrate ')).toEqual(['migrate backend-api', 'migrate frontend-web'])
+    expect(read('migrate backend')[0]?.action).toMatchObject({ kind: 'connect', way: 'migrate' })
+    expect(read('service mesh for backend-api')).toEqual([])
+    expect(texts('serv')).toEqual(['service connect '])
+  })
+
+  it('changes Service Connect or switches it off where it is on', () => {
+    const { topology } = sceneWorld({ backend: backendOn() })
+    const on = (text: string) => readCommandLine(text, topology).map((one) => one.text)
+    expect(on('service connect backend-api')).toEqual([
+      'service connect of backend-api',
+      'service connect off for backend-api',
+    ])
+    expect(on('service connect off for backend-api')).toEqual(['service connect off for backend-api'])
+    expect(on('service connect on for backend-api')).toEqual(['service connect of backend-api'])
+    expect(
+      readCommandLine('service connect x', { ...topology, target: { ...topology.target, readOnly: true } }),
+    ).toEqual([])
   })
 
   it('redeploys and stops', () => {
@@ -109,11 +147,11 @@ describe('a typed command', () => {
 
   it('leads to an example', () => {
     expect(read('deploy yelb')[0]?.action).toEqual({ kind: 'route', href: '/examples#yelb' })
-    expect(texts('remove yelb')).toEqual(['remove yelb'])
+    expect(texts('remove yelb')).toEqual(['remove yelb', 'remove yelb-connect'])
   })
 
   it('completes verbs, and is nothing else', () => {
-    expect(texts('s')).toEqual(['scale ', 'stop '])
+    expect(texts('s')).toEqual(['scale ', 'service connect ', 'stop '])
     expect(texts('de')).toEqual(['delete ', 'deploy '])
     expect(texts('scale')).toEqual(['scale '])
     for (const text of ['', '   ', 'backend-api', 'hello world', 'scalebackend 5', 'delete nobody'])
@@ -143,7 +181,19 @@ describe('a typed command', () => {
   it('is total, with one id per suggestion, and leads to changes that can be planned or say why not', {
     timeout: 60_000,
   }, () => {
-    const verb = fc.constantFrom('scale', 'delete', 'redeploy', 'stop', 'create', 'deploy', 'remove', '')
+    const verb = fc.constantFrom(
+      'scale',
+      'delete',
+      'redeploy',
+      'stop',
+      'create',
+      'deploy',
+      'remove',
+      'service',
+      'service connect',
+      'migrate',
+      '',
+    )
     const rest = fc.oneof(fc.string(), fc.constantFrom('web', 'web to 3', '', ' ', 'namespace ', '0'))
     fc.assert(
       fc.property(verb, rest, anyWorld, (one, other, any) => {

@@ -105,7 +105,9 @@ const waitPermission: Readonly<Record<Wait['kind'], string>> = {
   'service stable': 'ecs:DescribeServices',
   'service gone': 'servicediscovery:ListInstances',
   'task stopped': 'ecs:DescribeTasks',
+  'rollback ended': 'ecs:DescribeServiceDeployments',
   'no instances': 'servicediscovery:ListInstances',
+  'namespace empty': 'servicediscovery:ListServices',
 }
 
 describe('a step of a plan', () => {

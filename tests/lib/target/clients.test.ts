@@ -1,3 +1,4 @@
+import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch'
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2'
 import { ListClustersCommand } from '@aws-sdk/client-ecs'
@@ -32,7 +33,7 @@ type Sent = { readonly where: string; readonly headers: Record<string, string> }
 async function sendEach(clients: Clients) {
   const sent: Sent[] = []
   const refused: string[] = []
-  const names = ['ecs', 'cloudMap', 'sts', 'logs', 'ec2'] as const
+  const names = ['ecs', 'cloudMap', 'sts', 'logs', 'ec2', 'cloudWatch'] as const
   for (const name of names)
     clients[name].config.requestHandler.handle = async (request: {
       protocol: string
@@ -53,6 +54,7 @@ async function sendEach(clients: Clients) {
     () => clients.sts.send(new GetCallerIdentityCommand({})),
     () => clients.logs.send(new DescribeLogGroupsCommand({})),
     () => clients.ec2.send(new DescribeVpcsCommand({})),
+    () => clients.cloudWatch.send(new ListMetricsCommand({})),
   ]
   for (const attempt of attempts)
     await attempt().catch((error: unknown) => {
@@ -75,7 +77,7 @@ describe('where requests go', () => {
     const clients = clientsOf({ ...stale, SWITCHBOARD_ENDPOINT_URL: 'http://127.0.0.1:4999' })
     const { sent, refused } = await sendEach(clients)
     expect(refused).toEqual([])
-    expect(sent).toHaveLength(6)
+    expect(sent).toHaveLength(7)
     for (const { where, headers } of sent) {
       expect(where).toBe('http://127.0.0.1:4999')
       expect(headers.authorization).toContain('Credential=000000000000/')
@@ -113,6 +115,7 @@ describe('where requests go', () => {
       'https://sts.eu-central-1.amazonaws.com',
       'https://logs.eu-central-1.amazonaws.com',
       'https://ec2.eu-central-1.amazonaws.com',
+      'https://monitoring.eu-central-1.amazonaws.com',
     ])
   })
 
@@ -126,6 +129,6 @@ describe('where requests go', () => {
     })
     const { sent, refused } = await sendEach(clients)
     expect(sent).toEqual([])
-    expect(refused).toEqual(Array.from({ length: 6 }, () => 'WrongTarget'))
+    expect(refused).toEqual(Array.from({ length: 7 }, () => 'WrongTarget'))
   })
 })

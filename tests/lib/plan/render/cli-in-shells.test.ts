@@ -5,7 +5,7 @@ import { shellWord } from '@/lib/plan/render/cli/shell-word'
 import { renderPlan } from '@/lib/plan/render/render'
 import type { RenderTarget } from '@/lib/plan/render/rendered'
 import { inputOf } from '@/lib/plan/render/value'
-import { planStep, refTo } from '@/lib/plan/step'
+import { namespaceEmpty, planStep, refTo } from '@/lib/plan/step'
 import { hostileText, hostileTexts } from '../../../support/hostile-text'
 import { callArbitrary } from '../../../support/modelled-arbitrary'
 import { demoPlan, planOf } from '../../../support/sample-plans'
@@ -218,6 +218,32 @@ describe('a printed CLI script', () => {
       ['servicediscovery get-operation', { OperationId: 'made-by-delete-namespace' }],
       ['ecs stop-task', { cluster: 'default', task: '-task' }],
       ['ecs wait tasks-stopped', { cluster: 'default', tasks: ['-task'] }],
+    ])
+  })
+
+  it('waits for a rollback and for ECS’s own names by looking again and again', () => {
+    const serviceDeploymentArn = "arn:aws:ecs:us-east-1:0:service-deployment/default/web/it's"
+    const plan = planOf('roll back and remove', [
+      planStep(
+        { command: 'ecs:StopServiceDeployment', input: { serviceDeploymentArn, stopType: 'ROLLBACK' } },
+        { id: 'roll-back', sentence: 'Roll web back.' },
+      ),
+      planStep(
+        { command: 'servicediscovery:DeleteNamespace', input: { Id: 'ns-1' } },
+        { id: 'namespace', sentence: 'Delete the namespace.', before: namespaceEmpty },
+      ),
+    ])
+    const made = run('sh', plan)
+    expect(made.status, made.stderr).toBe(0)
+    expect(made.calls.map((call, index) => [call.slice(0, 2).join(' '), inputs(made.calls)[index]])).toEqual([
+      ['ecs stop-service-deployment', { serviceDeploymentArn, stopType: 'ROLLBACK' }],
+      ['ecs describe-service-deployments', { serviceDeploymentArns: [serviceDeploymentArn] }],
+      [
+        'servicediscovery list-services',
+        { Filters: [{ Name: 'NAMESPACE_ID', Values: ['ns-1'], Condition: 'EQ' }] },
+      ],
+      ['servicediscovery delete-namespace', { Id: 'ns-1' }],
+      ['servicediscovery get-operation', { OperationId: 'made-by-delete-namespace' }],
     ])
   })
 

@@ -5,7 +5,7 @@ import { maxFields } from '../http1/read-fields'
 import type { Fields, RequestHead, ResponseHead } from '../message'
 import type { PlaneSettings } from '../settings'
 import type { CallEvents, UpstreamCall } from '../sides'
-import { fromRaw, toHeaders } from './fields'
+import { fromRaw, sendTrailers, toHeaders } from './fields'
 import { framingOf } from './request-head'
 import { windowBytes } from './server'
 
@@ -153,10 +153,16 @@ class Http2Call implements UpstreamCall {
   #listen(stream: ClientHttp2Stream, method: string): void {
     stream.on('response', (_headers: unknown, flags: number, raw: unknown) => {
       const { pseudo, fields } = fromRaw(Array.isArray(raw) ? raw.map(String) : [])
+      const status = Number(pseudo[':status'])
+      if (!(status >= 200 && status <= 599)) {
+        this.#fail('protocol')
+        stream.close(constants.NGHTTP2_CANCEL)
+        return
+      }
       const ends = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0
       this.#answered = true
       const head: ResponseHead = {
-        status: Number(pseudo[':status']),
+        status,
         reason: '',
         fields,
         framing: method === 'HEAD' ? { kind: 'none' } : framingOf(fields, ends),
@@ -179,7 +185,7 @@ class Http2Call implements UpstreamCall {
       events?.dataEnd(this.#trailersIn)
     })
     stream.on('drain', () => this.#events?.callWritable())
-    stream.on('wantTrailers', () => stream.sendTrailers(toHeaders(this.#trailersOut)))
+    stream.on('wantTrailers', () => sendTrailers(stream, this.#trailersOut))
     // `close` follows and tells the rest.
     stream.on('error', () => {})
     stream.once('close', () => {

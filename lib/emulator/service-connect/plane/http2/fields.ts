@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeaders } from 'node:http2'
+import { constants, type Http2Stream, type OutgoingHttpHeaders } from 'node:http2'
 import type { Fields } from '../message'
 
 /** What HTTP/2 says in another way, or not at all (RFC 9113, 8.2.2). */
@@ -60,6 +60,15 @@ const single = new Set([
   'user-agent',
   'x-content-type-options',
 ])
+
+/** Ends a stream with its trailers; what HTTP/2 cannot say there ends it with an error. */
+export function sendTrailers(stream: Http2Stream, trailers: Fields): void {
+  try {
+    stream.sendTrailers(toHeaders(trailers))
+  } catch {
+    stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+  }
+}
 
 /** A raw header list of node:http2, cut into what is about the message and what is carried on. */
 export type RawHeaders = {

@@ -4,7 +4,7 @@ import { LazyTimer } from '../lazy-timer'
 import type { Fields, RequestHead, ResponseHead } from '../message'
 import type { Route } from '../route'
 import type { Downstream } from '../sides'
-import { fromRaw, toHeaders } from './fields'
+import { fromRaw, sendTrailers, toHeaders } from './fields'
 
 /** A caller's request on an HTTP/2 connection. */
 export class Http2ServerStream implements Downstream {
@@ -12,6 +12,7 @@ export class Http2ServerStream implements Downstream {
   readonly #route: Route
   readonly #exchange: Exchange
   readonly #timer: LazyTimer
+  readonly #isHead: boolean
   #requestComplete: boolean
   #trailersIn: Fields = []
   #trailersOut: Fields = []
@@ -19,6 +20,7 @@ export class Http2ServerStream implements Downstream {
   constructor(stream: ServerHttp2Stream, route: Route, head: RequestHead) {
     this.#stream = stream
     this.#route = route
+    this.#isHead = head.method === 'HEAD'
     this.#requestComplete = head.framing.kind === 'none'
     const exchange = new Exchange(route, this, head)
     this.#exchange = exchange
@@ -34,7 +36,7 @@ export class Http2ServerStream implements Downstream {
     stream.on('drain', () => exchange.downWritable())
     // `close` follows and tells the rest.
     stream.on('error', () => {})
-    stream.on('wantTrailers', () => stream.sendTrailers(toHeaders(this.#trailersOut)))
+    stream.on('wantTrailers', () => sendTrailers(stream, this.#trailersOut))
     stream.once('close', () => {
       this.#timer.stop()
       exchange.gone()
@@ -46,8 +48,14 @@ export class Http2ServerStream implements Downstream {
     const stream = this.#stream
     if (stream.destroyed || stream.headersSent) return true
     const headers = { ...toHeaders(head.fields), ':status': head.status }
-    const bodiless = complete && (body === undefined || body.length === 0)
-    stream.respond(headers, { endStream: bodiless, waitForTrailers: !bodiless && !complete })
+    const bodiless = complete && (this.#isHead || body === undefined || body.length === 0)
+    try {
+      stream.respond(headers, { endStream: bodiless, waitForTrailers: !bodiless && !complete })
+    } catch {
+      // Something in it that HTTP/2 cannot say: the caller sees that there is no answer.
+      this.reset()
+      return true
+    }
     let taken = true
     if (body && !bodiless) {
       this.#route.counter.bytesOut += body.length

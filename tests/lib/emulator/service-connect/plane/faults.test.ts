@@ -462,7 +462,7 @@ describe('the data plane’s process', () => {
       child.send({ kind: 'start', id: 1, spec })`
     const parent = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 2] })
     const pid = await new Promise<number>((resolve) =>
-      parent.stdout.once('data', (data) => resolve(Number(data))),
+      parent.stdout?.once('data', (data) => resolve(Number(data))),
     )
     parent.kill('SIGKILL')
     const isAlive = (): boolean => {
