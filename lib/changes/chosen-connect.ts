@@ -4,6 +4,7 @@ import type { Seen } from '../plan/seen'
 import { refTo } from '../plan/step'
 import type { ChosenDefinition } from './chosen-definition'
 import type { ChosenRegistry } from './chosen-registry'
+import { cardName, membersOf, namesOf, wordOf } from './connect/known'
 import { namespaceFacts, namespaceRefusal, namespaceStep } from './create-namespace'
 import type { CreateServiceInput } from './inputs/service-shape'
 import { discoveryServiceByName, namespaceById } from './look-up'
@@ -90,7 +91,8 @@ function endpointRefusal(
     )
   if (input.kind === 'client') return null
   const namespaceId = input.namespace.kind === 'existing' ? input.namespace.id : null
-  for (const { portName, discoveryName } of input.endpoints) {
+  const namespace = namespaceId === null ? null : namespaceById(world, namespaceId)
+  for (const { portName, discoveryName, aliasDnsName, aliasPort } of input.endpoints) {
     const name = discoveryName || portName
     if (ports && !ports.some((port) => port.name === portName))
       return refusal(
@@ -106,6 +108,20 @@ function endpointRefusal(
         'DiscoveryNameTaken',
         `The namespace has a service named ${name} already; Service Connect makes its own.`,
         `Choose another discovery name, for example ${name}-sc.`,
+      )
+    if (!namespace) continue
+    const called = wordOf({
+      alias: aliasDnsName || `${name}.${namespace.name}`.toLowerCase(),
+      port: aliasPort,
+    })
+    const owner = membersOf(world, namespace.id).find((one) =>
+      namesOf(world, one).some((other) => wordOf(other) === called),
+    )
+    if (owner)
+      return refusal(
+        'AliasTaken',
+        `${owner.name} offers ${called} in ${namespace.name} already.`,
+        'Choose another alias or another port.',
       )
   }
   return null
@@ -123,6 +139,12 @@ export function chooseConnect(
     endpointRefusal(serviceConnect, registry, definition, world) ??
     chooseNamespace(serviceConnect, registry, world)
   )
+}
+
+/** Clients that run already and will not see the names of a new server before they are redeployed. */
+export function waitingClients({ serviceConnect }: CreateServiceInput, world: World): readonly string[] {
+  if (serviceConnect.kind !== 'client and server' || serviceConnect.namespace.kind !== 'existing') return []
+  return membersOf(world, serviceConnect.namespace.id).map((service) => cardName(world, service))
 }
 
 /** `serviceConnectConfiguration` of the call. */

@@ -2,13 +2,14 @@ import type { Consequence, Planned, PlanStep } from '../plan/plan'
 import type { Seen } from '../plan/seen'
 import { planStep, refTo } from '../plan/step'
 import type { Change } from './change'
-import { type ChosenConnect, chooseConnect, connectOf } from './chosen-connect'
+import { type ChosenConnect, chooseConnect, connectOf, waitingClients } from './chosen-connect'
 import { type ChosenDefinition, chooseDefinition, launchRefusal } from './chosen-definition'
 import { networkOf, networkRefusal } from './chosen-network'
 import { type ChosenRegistry, chooseRegistry, registriesOf, registryRefusal } from './chosen-registry'
 import { clusterRefusal, clusterStep } from './create-cluster'
 import { rolloutSentence } from './deployment-words'
 import { type CreateServiceInput, createServiceInput } from './inputs/create-service'
+import { listed } from './list-words'
 import { clusterByArn, serviceByName } from './look-up'
 import { planned, refuse } from './refuse'
 import { stepId } from './step-id'
@@ -82,7 +83,11 @@ function serviceStep(input: CreateServiceInput, { definition, registry, connect 
   )
 }
 
-function consequencesOf(input: CreateServiceInput, { definition, registry, connect }: Parts): Consequence[] {
+function consequencesOf(
+  input: CreateServiceInput,
+  { definition, registry, connect }: Parts,
+  world: World,
+): Consequence[] {
   const consequences: Consequence[] = [...registry.consequences, ...connect.consequences]
   for (const text of definition.remarks) consequences.push({ tone: 'info', text })
   if (input.desiredCount === 0)
@@ -96,10 +101,11 @@ function consequencesOf(input: CreateServiceInput, { definition, registry, conne
         input.deployment.maximumPercent,
       ),
     })
-  if (input.serviceConnect.kind === 'client and server')
+  const waiting = waitingClients(input, world)
+  if (waiting.length > 0)
     consequences.push({
-      tone: 'info',
-      text: 'Service Connect clients that run already see the new name after their next deployment.',
+      tone: 'warn',
+      text: `${listed(waiting)} ${waiting.length === 1 ? 'was' : 'were'} deployed before the new name exists: ${waiting.length === 1 ? 'it' : 'they'} must be redeployed to resolve it.`,
     })
   return consequences
 }
@@ -155,7 +161,7 @@ export const createService: Change<CreateServiceInput> = {
       title: `Create service ${input.name}`,
       steps: stepsOf(input, parts, world),
       seen: seenOf(input, parts),
-      consequences: consequencesOf(input, parts),
+      consequences: consequencesOf(input, parts, world),
     })
   },
 }

@@ -9,6 +9,7 @@ import {
   namespaceInput,
   serviceInput,
 } from '../../support/change-inputs'
+import { backendOn, connect, NAMESPACE, sceneWorld } from '../../support/connect-world'
 import {
   clusterArn,
   container,
@@ -428,4 +429,28 @@ describe('a service is refused', () => {
       'NamespaceGone',
     ],
   ])('%s', (_name, more, code) => expect(refusal(more)).toBe(code))
+})
+
+describe('a new server in a Service Connect namespace', () => {
+  const shared = sceneWorld({ backend: backendOn(), frontend: connect() })
+  const server = (alias: string, aliasPort: number) =>
+    serviceInput({
+      serviceConnect: {
+        kind: 'client and server',
+        namespace: { kind: 'existing', id: NAMESPACE.id, type: NAMESPACE.type },
+        endpoints: [{ portName: 'http', discoveryName: 'users', aliasDnsName: alias, aliasPort }],
+      },
+    })
+
+  it('cannot have an alias and port that another service offers', () => {
+    expect(refusalOf('create-service', server('backend-api', 8080), shared)).toBe('AliasTaken')
+    expect(refusalOf('create-service', server('backend-api', 81), shared)).toBe('planned')
+    expect(refusalOf('create-service', server('', 8080), shared)).toBe('planned')
+  })
+
+  it('says who was deployed before its name exists', () =>
+    expect(planOf('create-service', server('users', 80), shared).consequences).toContainEqual({
+      tone: 'warn',
+      text: 'backend-api and frontend-web were deployed before the new name exists: they must be redeployed to resolve it.',
+    }))
 })

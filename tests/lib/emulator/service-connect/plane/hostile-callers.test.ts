@@ -214,8 +214,10 @@ describe('what callers leave behind', () => {
         ...halves.map((half) => sayRaw(inboundPort, half)),
       ]
       await Promise.all(raws.map(({ socket }) => new Promise((resolve) => socket.once('connect', resolve))))
-      for (const [index, { socket }] of raws.entries())
-        index % 2 === 0 ? socket.resetAndDestroy() : socket.destroy()
+      for (const [index, { socket }] of raws.entries()) {
+        if (index % 2 === 0) socket.resetAndDestroy()
+        else socket.destroy()
+      }
     }
     // The one kept connection between the proxies may be another one now.
     await eventually(() => openFiles() <= before + 2)
