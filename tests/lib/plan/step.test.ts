@@ -41,6 +41,14 @@ const wanted: readonly Wanted[] = [
     undo: [],
   },
   {
+    call: {
+      command: 'ecs:StopServiceDeployment',
+      input: { serviceDeploymentArn: 'arn:aws:ecs:eu-west-1:111122223333:service-deployment/shop/web/a' },
+    },
+    after: 'rollback ended',
+    undo: [],
+  },
+  {
     call: { command: 'ecs:DeleteService', input: { cluster: 'shop', service: 'web' } },
     after: 'service gone',
     undo: [],
