@@ -15,9 +15,12 @@ export type Place = { readonly address: string; readonly port: number }
 type Open = { readonly isIdle: boolean; drain(): void; kill(): void }
 
 export type Listener = {
-  /** Takes no new connection; `onEmpty` when the last one is gone, at once when there is none. */
+  /**
+   * Takes no new connection but those that callers have made already; `onEmpty` when the last one is gone, at once when there
+   * is none.
+   */
   drain(onEmpty: () => void): void
-  /** Closes the connections that nothing is under way on. */
+  /** Closes the connections that nothing is under way on, once what has come on them is read. */
   closeIdle(): void
   kill(): void
 }
@@ -34,18 +37,36 @@ export type ListenerOptions = {
   readonly note: (line: string) => void
 }
 
+/** So many connections stand at most before they are taken. */
+const backlog = 1_024
+
+/** Once everything that has come by now is read: the turn of the loop that this is called in may be half over. */
+const afterWholeTurn = (act: () => void): void => {
+  setImmediate(() => setImmediate(act))
+}
+
 /** Listens at one place and carries what comes there by its route. */
 export function startListener(options: ListenerOptions): Listener {
   const { place, protocol, route, identity } = options
   const open = new Set<Open>()
   let draining = false
+  let taking = true
+  let taken = 0
+  let closesIdle = false
   let onEmpty: (() => void) | undefined
   let http2: Http2Server | undefined
+
+  const tellEmpty = (): void => {
+    if (taking || open.size > 0) return
+    const told = onEmpty
+    onEmpty = undefined
+    told?.()
+  }
 
   const closed = (connection: Open): void => {
     open.delete(connection)
     route.counter.closed()
-    if (open.size === 0) onEmpty?.()
+    tellEmpty()
   }
 
   const carryHttp2 = (before: Open, socket: Socket, bytes: Buffer): void => {
@@ -66,14 +87,17 @@ export function startListener(options: ListenerOptions): Listener {
       carryConnection(socket, route)
       return
     }
-    open.add(
-      new Http1ServerConnection(socket, route, closed, (before, bytes) => carryHttp2(before, socket, bytes)),
+    const connection = new Http1ServerConnection(socket, route, closed, (before, bytes) =>
+      carryHttp2(before, socket, bytes),
     )
+    open.add(connection)
+    if (draining) connection.drain()
   }
 
   const handshakes = new Set<Socket>()
   const server = makeServer(protocol, identity, carry, handshakes)
   let listening = false
+  server.on('connection', () => taken++)
   server.on('error', (error: NodeJS.ErrnoException) => {
     // One connection that could not be taken (too many open files) is no reason to end.
     if (listening) return options.note(`a connection could not be taken: ${error.code ?? error.message}`)
@@ -84,24 +108,52 @@ export function startListener(options: ListenerOptions): Listener {
         : `cannot listen on ${where}: ${error.code ?? error.message}`,
     )
   })
-  server.listen({ host: place.address, port: place.port, exclusive: true, backlog: 1_024 }, () => {
+  server.listen({ host: place.address, port: place.port, exclusive: true, backlog }, () => {
     listening = true
     options.listening()
   })
+
+  const closeIdle = (): void => {
+    // When the process could not go on for a while its timers fire before it reads: a request may have come meanwhile.
+    afterWholeTurn(() => {
+      for (const connection of [...open]) if (connection.isIdle) connection.kill()
+    })
+  }
+
+  /**
+   * A caller's connection stands, and may carry a request, before this process has taken it; closing now would reset it. Node
+   * takes one with each turn of the loop: after a whole turn without any there is none left.
+   */
+  const takeTheRest = (mayTake: number): void => {
+    const before = taken
+    afterWholeTurn(() => {
+      if (!taking) return
+      const came = taken - before
+      if (came > 0 && came < mayTake) {
+        takeTheRest(mayTake - came)
+        return
+      }
+      taking = false
+      server.close()
+      if (closesIdle) closeIdle()
+      tellEmpty()
+    })
+  }
 
   return {
     drain(told) {
       if (draining) return
       draining = true
       onEmpty = told
-      server.close()
       for (const connection of [...open]) connection.drain()
-      if (open.size === 0) told()
+      takeTheRest(backlog)
     },
     closeIdle() {
-      for (const connection of [...open]) if (connection.isIdle) connection.kill()
+      closesIdle = true
+      if (!taking) closeIdle()
     },
     kill() {
+      taking = false
       server.close()
       for (const socket of handshakes) socket.destroy()
       for (const connection of [...open]) connection.kill()

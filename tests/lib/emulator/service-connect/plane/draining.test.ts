@@ -1,0 +1,118 @@
+import { createServer, type Server } from 'node:http'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type RunningProxy, startProxy } from '@/lib/emulator/service-connect/plane/proxy'
+import { defaultSettings } from '@/lib/emulator/service-connect/plane/settings'
+import { inboundTo, listen, portOf, sayRaw } from '@/tests/support/data-plane'
+
+// In this process, so that a test decides what happens before the proxy has its next turn. Real sockets on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
+
+const waitMs = 20_000
+const request = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
+const lastAnswer = /^HTTP\/1\.1 200 [\s\S]*connection: close[\s\S]*\r\n\r\nok$/
+
+const proxies: RunningProxy[] = []
+const servers: Server[] = []
+afterEach(() => {
+  vi.useRealTimers()
+  for (const proxy of proxies.splice(0)) proxy.kill()
+  for (const server of servers.splice(0)) server.close().closeAllConnections()
+})
+
+async function startInbound() {
+  const app = createServer((_request, response) => response.end('ok'))
+  servers.push(app)
+  const inbound = await inboundTo('drained', portOf(await listen(app)))
+  const spec = {
+    scope: { accountId: '000000000000', region: 'us-east-1' },
+    taskId: 'task',
+    taskArn: 'arn:aws:ecs:us-east-1:000000000000:task/demo/task',
+    taskAddress: '127.0.0.1',
+    clusterName: 'demo',
+    serviceName: 'backend',
+    inbound: [inbound],
+    outbound: [],
+    accessLog: null,
+  }
+  const world = {
+    settings: defaultSettings,
+    instancesOf: () => [],
+    newId: () => 'id',
+    random: () => 0,
+    authority: () => Promise.reject(new Error('nobody asked for TLS')),
+  }
+  const told = { drained: () => {} }
+  const drained = new Promise<void>((resolve) => {
+    told.drained = resolve
+  })
+  const proxy = await new Promise<RunningProxy>((resolve) => {
+    const started = startProxy(spec, world, {
+      ready: () => resolve(started),
+      log: () => {},
+      drained: () => told.drained(),
+      ended: () => {},
+    })
+  })
+  proxies.push(proxy)
+  return { proxy, port: inbound.port, drained }
+}
+
+describe('a proxy that begins to drain', () => {
+  it('still answers on the connections that callers have made but it has not taken yet', async () => {
+    const { proxy, port, drained } = await startInbound()
+    // On loopback the kernel has them the moment that each call is over; the proxy had no turn yet.
+    const callers = Array.from({ length: 20 }, () => sayRaw(port, request))
+    proxy.quiesce(waitMs)
+    for (const { closed } of callers) expect(await closed).toMatch(lastAnswer)
+    await drained
+    expect(await sayRaw(port, request).closed).toBe('')
+  })
+
+  it('is quiet at once when nobody has called', async () => {
+    const { proxy, drained } = await startInbound()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    proxy.quiesce(waitMs)
+    await drained
+  })
+
+  it('answers a request that came while it could not read, on a connection that it would close as idle', async () => {
+    const { proxy, port, drained } = await startInbound()
+    const caller = sayRaw(port, request)
+    await caller.until(/ok$/)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    proxy.quiesce(waitMs)
+    const before = caller.text().length
+    caller.socket.write(request)
+    // As after a stall of the whole process: what is due comes first, reading second.
+    vi.advanceTimersByTime(waitMs / 2)
+    expect((await caller.closed).slice(before)).toMatch(lastAnswer)
+    await drained
+  })
+
+  it('answers them all when it could not go on until its idle connections were to be closed', async () => {
+    const { proxy, port, drained } = await startInbound()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const callers = Array.from({ length: 20 }, () => sayRaw(port, request))
+    proxy.quiesce(waitMs)
+    vi.advanceTimersByTime(waitMs / 2)
+    for (const { closed } of callers) expect(await closed).toMatch(lastAnswer)
+    await drained
+  })
+
+  it('takes no more than could stand before it, however many still come', async () => {
+    const { proxy, port, drained } = await startInbound()
+    proxy.quiesce(waitMs)
+    let wasDrained = false
+    drained.then(() => {
+      wasDrained = true
+    })
+    const answers: Promise<string>[] = []
+    while (!wasDrained) {
+      answers.push(sayRaw(port, request).closed)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const texts = await Promise.all(answers)
+    expect(texts.filter((text) => text !== '').length).toBeLessThanOrEqual(1_026)
+    expect(texts.at(-1)).toBe('')
+  })
+})
