@@ -61,7 +61,10 @@ module.exports = {
       'state-imports-nobody',
       'The store of the local cloud knows only itself.',
       { path: '^lib/emulator/state/' },
-      { pathNot: '^(lib/emulator/(state/|clock|ids|arn|scope|service-connect/(frozen-names|proxy-spec))|node_modules/@aws-sdk)' },
+      {
+        pathNot:
+          '^(lib/emulator/(state/|clock|ids|arn|scope|service-connect/(frozen-names|proxy-spec))|node_modules/@aws-sdk)',
+      },
     ),
   ],
   options: {

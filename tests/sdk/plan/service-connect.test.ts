@@ -262,18 +262,18 @@ describe('with real processes, under 50 calls a second by the old name', () => {
     /** Under load: some calls before, all that the plan takes, some calls after. */
     const under = async (load: ReturnType<typeof startOldNameLoad>, input: unknown) => {
       await vi.waitFor(() => expect(load.calls()).toBeGreaterThan(50), patiently)
+      const before = load.calls()
       const run = await scene.run(await planIn(scene.target, 'migrate-to-service-connect', input))
       const during = load.calls()
+      // How many more depends on how fast the machine is.
+      expect(during).toBeGreaterThan(before)
       await vi.waitFor(() => expect(load.calls()).toBeGreaterThan(during + 100), patiently)
       const result = await load.end()
       expect(states(run)).toEqual(allDone(run))
       expect(result.wrong).toEqual([])
-      return result.calls
     }
-    expect(await under(startOldNameLoad(cloud, { ...names, isStraightToo: true }), move)).toBeGreaterThan(200)
+    await under(startOldNameLoad(cloud, { ...names, isStraightToo: true }), move)
     // From here on the name is one of Service Connect alone: only its clients can call it.
-    expect(await under(startOldNameLoad(cloud, { ...names, isStraightToo: false }), finish)).toBeGreaterThan(
-      150,
-    )
+    await under(startOldNameLoad(cloud, { ...names, isStraightToo: false }), finish)
   })
 })

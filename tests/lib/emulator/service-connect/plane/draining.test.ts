@@ -1,8 +1,17 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type RunningProxy, startProxy } from '@/lib/emulator/service-connect/plane/proxy'
+import { type ProxyWorld, type RunningProxy, startProxy } from '@/lib/emulator/service-connect/plane/proxy'
 import { defaultSettings } from '@/lib/emulator/service-connect/plane/settings'
-import { inboundTo, listen, portOf, sayRaw } from '@/tests/support/data-plane'
+import type { ProxySpec } from '@/lib/emulator/service-connect/proxy-spec'
+import {
+  eventually,
+  inboundTo,
+  instancesAt,
+  listen,
+  outboundTo,
+  portOf,
+  sayRaw,
+} from '@/tests/support/data-plane'
 
 // In this process, so that a test decides what happens before the proxy has its next turn. Real sockets on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000 })
@@ -19,10 +28,10 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections()
 })
 
-async function startInbound() {
-  const app = createServer((_request, response) => response.end('ok'))
-  servers.push(app)
-  const inbound = await inboundTo('drained', portOf(await listen(app)))
+async function start(
+  listeners: Partial<Pick<ProxySpec, 'inbound' | 'outbound'>>,
+  hears: Partial<Pick<ProxyWorld, 'newId' | 'instancesOf'>> = {},
+) {
   const spec = {
     scope: { accountId: '000000000000', region: 'us-east-1' },
     taskId: 'task',
@@ -30,9 +39,10 @@ async function startInbound() {
     taskAddress: '127.0.0.1',
     clusterName: 'demo',
     serviceName: 'backend',
-    inbound: [inbound],
+    inbound: [],
     outbound: [],
     accessLog: null,
+    ...listeners,
   }
   const world = {
     settings: defaultSettings,
@@ -40,6 +50,7 @@ async function startInbound() {
     newId: () => 'id',
     random: () => 0,
     authority: () => Promise.reject(new Error('nobody asked for TLS')),
+    ...hears,
   }
   const told = { drained: () => {} }
   const drained = new Promise<void>((resolve) => {
@@ -54,7 +65,14 @@ async function startInbound() {
     })
   })
   proxies.push(proxy)
-  return { proxy, port: inbound.port, drained }
+  return { proxy, drained }
+}
+
+async function startInbound() {
+  const app = createServer((_request, response) => response.end('ok'))
+  servers.push(app)
+  const inbound = await inboundTo('drained', portOf(await listen(app)))
+  return { ...(await start({ inbound: [inbound] })), port: inbound.port }
 }
 
 describe('a proxy that begins to drain', () => {
@@ -114,5 +132,35 @@ describe('a proxy that begins to drain', () => {
     const texts = await Promise.all(answers)
     expect(texts.filter((text) => text !== '').length).toBeLessThanOrEqual(1_026)
     expect(texts.at(-1)).toBe('')
+  })
+})
+
+describe('a service that goes from four instances to one', () => {
+  it('fails no call of those that were on their way to the other three', async () => {
+    const [stays, ...others] = await Promise.all([1, 2, 3, 4].map(startInbound))
+    const calls = 32
+    let sent = 0
+    const scaleIn = (): void => {
+      caller.proxy.setInstances('srv-four', instancesAt(stays?.port ?? 0))
+      for (const { proxy } of others) proxy.quiesce(waitMs)
+    }
+    const outbound = await outboundTo('srv-four')
+    const caller = await start(
+      { outbound: [outbound] },
+      {
+        instancesOf: () => instancesAt(...[stays, ...others].map((instance) => instance?.port ?? 0)),
+        newId() {
+          // The last call is on its way, too, as soon as what asks for this is done.
+          if (++sent === calls) queueMicrotask(scaleIn)
+          return `call ${sent}`
+        },
+      },
+    )
+    const callers = Array.from({ length: calls }, () => sayRaw(outbound.port, ''))
+    await eventually(() => callers.every(({ socket }) => socket.readyState === 'open'))
+    for (const { socket } of callers) socket.write(request)
+    const answers = await Promise.all(callers.map(({ until }) => until(/\r\n\r\n\w/)))
+    expect(answers.map((answer) => answer.slice(9, 12))).toEqual(Array.from({ length: calls }, () => '200'))
+    await Promise.all(others.map(({ drained }) => drained))
   })
 })
