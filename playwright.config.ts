@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   fullyParallel: false,
-  workers: 1,
+  // Each has a local cloud and a console of its own.
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
