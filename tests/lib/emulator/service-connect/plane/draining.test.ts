@@ -150,14 +150,18 @@ describe('a service that goes from four instances to one', () => {
       {
         instancesOf: () => instancesAt(...[stays, ...others].map((instance) => instance?.port ?? 0)),
         newId() {
-          // The last call is on its way, too, as soon as what asks for this is done.
-          if (++sent === calls) queueMicrotask(scaleIn)
+          // Two turns later each of them has its connection and has said what it wants, and most were not taken yet.
+          if (++sent === calls) setImmediate(() => setImmediate(scaleIn))
           return `call ${sent}`
         },
       },
     )
     const callers = Array.from({ length: calls }, () => sayRaw(outbound.port, ''))
-    await eventually(() => callers.every(({ socket }) => socket.readyState === 'open'))
+    let taken = 0
+    await eventually(() => {
+      for (const counter of caller.proxy.counters) taken += counter.take()?.newConnections ?? 0
+      return taken === calls
+    })
     for (const { socket } of callers) socket.write(request)
     const answers = await Promise.all(callers.map(({ until }) => until(/\r\n\r\n\w/)))
     expect(answers.map((answer) => answer.slice(9, 12))).toEqual(Array.from({ length: calls }, () => '200'))
