@@ -1,4 +1,4 @@
-import { DescribeServicesCommand } from '@aws-sdk/client-ecs'
+import { DescribeServicesCommand, UpdateServiceCommand, waitUntilServicesStable } from '@aws-sdk/client-ecs'
 import { ListServicesCommand } from '@aws-sdk/client-servicediscovery'
 import type { Locator, Page } from '@playwright/test'
 import { type EmptyTarget, startEmptyTarget } from './support/empty-target'
@@ -46,11 +46,18 @@ const connectOf = async ({ ecs }: Product, service: string) => {
   return services[0]?.deployments?.[0]?.serviceConnectConfiguration
 }
 
+/** Another journey may have enabled ECS Exec; here it has to be missing first. */
+async function withoutExec({ ecs }: Product, service: string): Promise<void> {
+  await ecs.send(new UpdateServiceCommand({ service, enableExecuteCommand: false, forceNewDeployment: true }))
+  await waitUntilServicesStable({ client: ecs, maxWaitTime: 60, minDelay: 1 }, { services: [service] })
+}
+
 test('the backend is switched to Service Connect, called by its alias from inside the frontend, and switched back', async ({
   page,
   product,
 }) => {
   test.setTimeout(180_000)
+  await withoutExec(product, 'frontend-web-service')
   await openMap(page, product)
 
   // The toggle: the frontend is moved along by the same plan, after the backend.
