@@ -5,6 +5,7 @@ import { measurePoll } from './poll.mjs'
 import { measureRender } from './render.mjs'
 import { measureServiceConnect } from './service-connect.mjs'
 import { holds, tableOf } from './table.mjs'
+import { measureToggle } from './toggle.mjs'
 import { measureWizard } from './wizard.mjs'
 import { measureWrites } from './writes.mjs'
 
@@ -14,6 +15,7 @@ const parts = {
   poll: measurePoll,
   render: measureRender,
   'service-connect': measureServiceConnect,
+  toggle: measureToggle,
   wizard: measureWizard,
   writes: measureWrites,
 }

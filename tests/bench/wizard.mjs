@@ -1,6 +1,5 @@
 // What a person waits for while something is being made: the next step, the preview, and the first example until it answers.
-import { chromium } from '@playwright/test'
-import { startCloud, startConsole } from '../support/stack.mjs'
+import { launchBrowser, withConsole } from './browser.mjs'
 import { median, percentile, shown } from './table.mjs'
 
 const rounds = 8
@@ -8,20 +7,6 @@ const keystrokes = 40
 const deployments = 3
 
 /** @typedef {import('@playwright/test').Page} Page */
-
-/** @param {import('@playwright/test').Browser} browser @param {readonly string[]} flags @param {(page: Page, consoleUrl: string) => Promise<void>} work */
-async function withConsole(browser, flags, work) {
-  const cloud = await startCloud(['--ephemeral', ...flags])
-  const console = await startConsole(cloud.url)
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  try {
-    await work(await context.newPage(), console.url)
-  } finally {
-    await context.close()
-    await console.stop()
-    await cloud.stop()
-  }
-}
 
 /**
  * Measures in the page, from the press of Ctrl Enter to the frame in which the next heading stands.
@@ -150,10 +135,7 @@ async function deployMs(page, consoleUrl) {
 }
 
 export async function measureWizard() {
-  const browser = await chromium.launch({
-    executablePath: process.env.SWITCHBOARD_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-  })
+  const browser = await launchBrowser()
   /** @type {number[]} */
   const deploys = []
   for (let run = 0; run < deployments; run++)
