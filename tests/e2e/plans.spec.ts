@@ -1,12 +1,5 @@
 import { DescribeServicesCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs'
 import type { Page } from '@playwright/test'
-import {
-  crowdedCluster,
-  crowdedDiscoveryService,
-  crowdedNamespace,
-  crowdedService,
-  crowdedTaskDefinition,
-} from './support/crowded'
 import { type EmptyTarget, startEmptyTarget } from './support/empty-target'
 import { breakCalls, mendCalls } from './support/faults'
 import { card, expect, test } from './support/journey'
@@ -332,30 +325,6 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.getByRole('menuitem', { name: 'Delete service…' }).click()
       await expect(page.getByRole('textbox', { name: /to confirm/ })).toBeVisible()
       await expectNothingSerious(page)
-    })
-  })
-
-for (const colorScheme of ['light', 'dark'] as const)
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme })
-
-    test('axe finds nothing serious in the most crowded step of each wizard', async ({ page }) => {
-      test.setTimeout(240_000)
-      for (const open of [
-        crowdedNamespace,
-        crowdedDiscoveryService,
-        crowdedService,
-        crowdedTaskDefinition,
-        crowdedCluster,
-      ]) {
-        await open(page, target.consoleUrl)
-        await expectNothingSerious(page)
-        // The draft of one would be the beginning of the next.
-        await page.evaluate(() => {
-          localStorage.clear()
-          sessionStorage.clear()
-        })
-      }
     })
   })
 
