@@ -14,7 +14,7 @@ import { TripStatus } from './trip-status'
 import { useExecState } from './use-exec-state'
 import { usePath } from './use-remembered'
 import { useTrip } from './use-trip'
-import { verifiedResults } from './verified'
+import { verifiedCalls, verifiedResults } from './verified'
 
 /** Few enough that the calls do not slow each other down, and the latencies are the service's own. */
 const concurrencyOf = (count: number): number => Math.min(5, count)
@@ -58,15 +58,14 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
   const exec = useExecState(caller?.id ?? null)
   const ways = service ? (caller ? waysFromTask : waysOf)(service) : []
   const { path, change, remember } = usePath(serviceId, presets[0] ?? '/')
-  const { trip, start, stop } = useTrip((attempt: AttemptFinished) => {
-    onAnswered(attempt.instanceId, attempt.atMs)
-    if (serviceId !== null)
-      verifiedResults.write({
-        serviceId,
-        instanceId: attempt.instanceId,
-        atMs: attempt.atMs,
-        latencyMs: attempt.latencyMs,
-      })
+  const { trip, start, stop } = useTrip((attempt: AttemptFinished, request: CallRequest) => {
+    const { instanceId, atMs, latencyMs } = attempt
+    onAnswered(instanceId, atMs)
+    const result = { instanceId, atMs, latencyMs }
+    verifiedResults.write({ serviceId: request.serviceId, ...result })
+    // Only a call that came from the caller itself says something about the line between the two.
+    if (request.from !== undefined)
+      verifiedCalls.write({ source: request.from, target: request.serviceId, ...result })
   })
 
   const via = ways.find((way) => way === choices.via) ?? ways[0] ?? 'dns'

@@ -18,7 +18,7 @@ const isAnswered = (event: TripEvent): event is AttemptFinished =>
  * One run at a time. Events are put on the screen once per frame, however fast they come; `onAnswered` hears of the newest
  * answer of each frame.
  */
-export function useTrip(onAnswered: (attempt: AttemptFinished) => void): UseTrip {
+export function useTrip(onAnswered: (attempt: AttemptFinished, request: CallRequest) => void): UseTrip {
   const [trip, dispatch] = useReducer(tripReducer, idleTrip)
   const running = useRef<AbortController | null>(null)
   const heard = useRef(onAnswered)
@@ -51,7 +51,7 @@ export function useTrip(onAnswered: (attempt: AttemptFinished) => void): UseTrip
       if (events.length === 0 || controller.signal.aborted) return
       dispatch({ type: 'events', events })
       const newest = events.findLast(isAnswered)
-      if (newest) heard.current(newest)
+      if (newest) heard.current(newest, request)
     }
 
     const follow = async () => {

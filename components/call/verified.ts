@@ -1,6 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
+import type { VerifiedCall } from '@/lib/topology/verified'
 
 /** The newest call to a service that an instance really answered. */
 export type Verified = {
@@ -44,3 +45,32 @@ export function useVerified(serviceId: string): Verified | null {
     () => null,
   )
 }
+
+const makeVerifiedCalls = () => {
+  let newest: readonly VerifiedCall[] = []
+  const listeners = new Set<() => void>()
+  return {
+    read: () => newest,
+    /** Takes the place of the last one between the same two. */
+    write(call: VerifiedCall) {
+      const others = newest.filter(({ source, target }) => source !== call.source || target !== call.target)
+      newest = [...others, call]
+      for (const listener of listeners) listener()
+    },
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}
+
+/** One per page: which callers reached which services from inside a task. */
+export const verifiedCalls = makeVerifiedCalls()
+
+const none: readonly VerifiedCall[] = []
+
+/** What calls from inside tasks have proved since the page was loaded. */
+export const useVerifiedCalls = (): readonly VerifiedCall[] =>
+  useSyncExternalStore(verifiedCalls.subscribe, verifiedCalls.read, () => none)

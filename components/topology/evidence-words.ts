@@ -38,7 +38,7 @@ export function wireLabel(edge: Edge): string {
 export function evidenceSentence(evidence: Evidence): string {
   switch (evidence.kind) {
     case 'verified':
-      return `A call made from the console was answered in ${evidence.latencyMs} ms.`
+      return `A call from inside a task of the caller was answered in ${formatMs(evidence.latencyMs)}, at ${clock(evidence.atMs)}.`
     case 'alias':
       return `Service Connect resolves ${evidence.alias} for its tasks, at port ${evidence.port}.`
     case 'observed':
@@ -63,8 +63,10 @@ function spokenTraffic(seen: Observed): string {
 export function describeEvidence(edge: Edge, [caller, callee]: readonly [string, string]): string {
   const variables = edge.evidence.flatMap((each) => (each.kind === 'declared' ? [each.variable] : []))
   const seen = readObserved(edge)
+  const isVerified = edge.evidence.some((each) => each.kind === 'verified')
   const how = [
     ...(seen ? [spokenTraffic(seen)] : []),
+    ...(isVerified ? ['verified by a call from inside a task'] : []),
     ...(variables.length > 0 ? [`declared by ${[...new Set(variables)].join(', ')}`] : []),
   ]
   const problem = edge.problem ? `. Cannot work: ${edge.problem}` : ''

@@ -69,8 +69,9 @@ const strokes: Record<Tone, string> = {
 
 function pickTone(data: WireData, seen: Observed | null): Tone {
   if (data.edge.problem) return 'bad'
-  if (data.selected || data.edge.evidence.some((each) => each.kind === 'verified')) return 'accent'
+  if (data.selected) return 'accent'
   if (seen?.isLive) return isTroubled(seen) ? 'warn' : 'ok'
+  if (data.edge.evidence.some((each) => each.kind === 'verified')) return 'accent'
   return data.touched ? 'strong' : 'plain'
 }
 

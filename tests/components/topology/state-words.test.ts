@@ -100,6 +100,16 @@ describe('evidence', () => {
     expect(
       wireLabel({ ...edge, evidence: [{ kind: 'verified', atMs: 1, instanceId: null, latencyMs: 3 }] }),
     ).toBe('verified'))
+  it('says that a call from inside a task was answered, how soon and when', () => {
+    const atMs = new Date(2026, 0, 1, 14, 32).getTime()
+    const verified = { kind: 'verified', atMs, instanceId: null, latencyMs: 3 } as const
+    expect(evidenceSentence(verified)).toBe(
+      'A call from inside a task of the caller was answered in 3 ms, at 14:32.',
+    )
+    expect(describeEvidence({ ...edge, evidence: [verified] }, ['a', 'b'])).toBe(
+      'Connection from a to b, verified by a call from inside a task',
+    )
+  })
   it('names container, variable and host', () =>
     expect(edge.evidence.map(evidenceSentence)).toEqual([
       'Container frontend-web has BACKEND_API_URL in its environment, which names backend-api.production.local:8080.',
