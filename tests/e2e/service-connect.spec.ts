@@ -1,6 +1,7 @@
 import { DescribeServicesCommand, UpdateServiceCommand, waitUntilServicesStable } from '@aws-sdk/client-ecs'
 import { ListServicesCommand } from '@aws-sdk/client-servicediscovery'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { callFromFrontend, choose, command, drawer } from './support/connect'
 import { type EmptyTarget, startEmptyTarget } from './support/empty-target'
 import { card, expect, openMap, type Product, test } from './support/journey'
 import { madeIn } from './support/made'
@@ -8,32 +9,7 @@ import { expectNothingSerious } from './support/serious'
 
 test.describe.configure({ mode: 'serial' })
 
-const drawer = (page: Page) => page.getByRole('region', { name: 'Call' })
 const run = (page: Page) => page.locator('[data-run-state]')
-
-/** Types a command into the palette and takes the first that is found. */
-async function command(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').getByRole('searchbox').fill(text)
-  await expect(page.getByRole('menuitem').first()).toBeVisible()
-  await page.keyboard.press('Enter')
-}
-
-async function choose(page: Page, box: Locator, option: string | RegExp): Promise<void> {
-  await box.click()
-  await page.getByRole('option', { name: option }).click()
-}
-
-/** Calls the backend from inside a task of the frontend; gives the box with the answer. */
-async function callFromFrontend(page: Page, via: RegExp): Promise<Locator> {
-  const call = drawer(page)
-  await choose(page, call.getByRole('button', { name: /Call from/ }), /frontend-web/)
-  await choose(page, call.getByRole('button', { name: /Service to call/ }), /backend-api/)
-  await choose(page, call.getByRole('button', { name: /Found by/ }), via)
-  await call.getByLabel('Path').fill('/api/data')
-  await call.getByRole('button', { name: 'Call', exact: true }).click()
-  return call.locator('[data-answered-task-id]')
-}
 
 const namesInCloudMap = async ({ cloudMap }: Product) =>
   ((await cloudMap.send(new ListServicesCommand({}))).Services ?? [])

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { command } from '../e2e/support/connect'
 import {
   crowdedCluster,
   crowdedDiscoveryService,
@@ -7,17 +7,7 @@ import {
   crowdedTaskDefinition,
 } from '../e2e/support/crowded'
 import { card, expect } from '../e2e/support/journey'
-
-export type Scene = {
-  /** File name without its theme and ending. */
-  readonly name: string
-  /** The documents show it. */
-  readonly isKept: boolean
-  readonly open: (page: Page, consoleUrl: string) => Promise<void>
-}
-
-const kept = (name: string, open: Scene['open']): Scene => ({ name, isKept: true, open })
-const looked = (name: string, open: Scene['open']): Scene => ({ name, isKept: false, open })
+import { kept, looked, type Scene } from './scene'
 
 const openFailedPlan: Scene['open'] = async (page, consoleUrl) => {
   await page.goto(`${consoleUrl}/plans`)
@@ -46,6 +36,15 @@ export const scenes: readonly Scene[] = [
     await page.getByRole('heading', { level: 2 }).click()
   }),
   kept('plan-failed', openFailedPlan),
+  kept('service-connect-toggle', async (page, consoleUrl) => {
+    await page.goto(consoleUrl)
+    await expect(card(page, 'backend-api')).toContainText('2/2')
+    await command(page, 'service connect on for backend-api')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.locator('[data-planned-step]')).toHaveCount(2)
+    await expect(dialog.locator('[data-service-name="backend-api"]')).toBeVisible()
+    await expect(dialog.getByRole('region', { name: 'AWS CLI' })).toContainText('aws ')
+  }),
   looked('wizard-task-definition', crowdedTaskDefinition),
   looked('wizard-cluster', crowdedCluster),
   looked('wizard-review', async (page, consoleUrl) => {
