@@ -30,8 +30,8 @@ export function ActivityTable({ page, isOld, isFirst, onOlder, onNewest }: Activ
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         className={cn(
-          'min-h-0 flex-1 overflow-auto transition-opacity focus-visible:-outline-offset-2',
-          isOld && 'opacity-60',
+          'min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2',
+          isOld && 'grayscale',
         )}
       >
         <table className="w-full border-separate border-spacing-0 text-left text-xs">

@@ -106,7 +106,8 @@ export function CodeTabs({ formats, isOld = false, firstSentence, more, aside, c
             language={tab.language}
             label={tab.name}
             startLine={tab.id === 'cli' && firstSentence ? lineOf(tab.text, firstSentence) : 0}
-            className={cn('flex-1 transition-opacity', isOld && 'opacity-60')}
+            // Grey, not faint: it stays readable for as long as the form is not what it was made of.
+            className={cn('flex-1', isOld && 'grayscale')}
           />
         </TabPanel>
       ))}

@@ -49,21 +49,27 @@ async function playwright() {
   return code
 }
 
-const parts = {
-  types: () =>
-    check(
-      'Types',
-      async () =>
-        (await runTool('next/dist/bin/next', ['typegen'], { quiet: true })) ||
-        runTool('typescript/bin/tsc', ['--noEmit']),
-    ),
-  lint: async () => {
-    await check('Lint and format', () => runTool('@biomejs/biome/bin/biome', ['check', '.']))
-    await check('React, hooks and accessibility rules', () =>
-      runTool('eslint/bin/eslint.js', ['.', '--max-warnings=0']),
-    )
-    await check('Import directions', () =>
-      runTool('dependency-cruiser/bin/dependency-cruise.mjs', [
+/** @type {(name: string, tool: string, args: readonly string[]) => [string, () => Promise<number>]} */
+const reading = (name, tool, args) => [name, () => runTool(tool, args, { quiet: true })]
+
+/**
+ * The parts in the order they run. Checks of one row only read, use a core each at most, and run side by side.
+ * @type {Record<string, [string, () => Promise<number>][]>[]}
+ */
+const rows = [
+  {
+    types: [
+      [
+        'Types',
+        async () =>
+          (await runTool('next/dist/bin/next', ['typegen'], { quiet: true })) ||
+          runTool('typescript/bin/tsc', ['--noEmit'], { quiet: true }),
+      ],
+    ],
+    lint: [
+      reading('Lint and format', '@biomejs/biome/bin/biome', ['check', '.']),
+      reading('React, hooks and accessibility rules', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']),
+      reading('Import directions', 'dependency-cruiser/bin/dependency-cruise.mjs', [
         'app',
         'components',
         'lib',
@@ -71,24 +77,30 @@ const parts = {
         '--config',
         '.dependency-cruiser.cjs',
       ]),
-    )
+    ],
   },
-  unit: () => check('Unit tests', () => vitest('unit')),
-  sdk: () => check('SDK tests against the local cloud', () => vitest('sdk')),
-  console: () => check('Tests of the built console', () => vitest('console')),
-  browser: () => check('Browser tests', playwright),
-}
+  { unit: [['Unit tests', () => vitest('unit')]] },
+  { sdk: [['SDK tests against the local cloud', () => vitest('sdk')]] },
+  { console: [['Tests of the built console', () => vitest('console')]] },
+  { browser: [['Browser tests', playwright]] },
+]
 
 await ensureInstalled()
 const wanted = process.argv.slice(2)
-const unknown = wanted.find((name) => !Object.hasOwn(parts, name))
-if (unknown) giveUp(`There is no part "${unknown}".`, `Parts: ${Object.keys(parts).join(', ')}.`, 2)
+const parts = rows.flatMap((row) => Object.keys(row))
+const unknown = wanted.find((name) => !parts.includes(name))
+if (unknown) giveUp(`There is no part "${unknown}".`, `Parts: ${parts.join(', ')}.`, 2)
 const has = (/** @type {string} */ name) => wanted.length === 0 || wanted.includes(name)
 
 if (has('browser')) await ensureChromium()
 await buildEmulator()
 if (has('console') || has('browser')) await buildConsole()
-for (const [name, runPart] of Object.entries(parts)) if (has(name)) await runPart()
+for (const row of rows)
+  await Promise.all(
+    Object.entries(row)
+      .filter(([name]) => has(name))
+      .flatMap(([, checks]) => checks.map(([what, work]) => check(what, work))),
+  )
 
 rmSync(reports, { recursive: true, force: true })
 if (failures.length > 0) say(`\nfailed: ${failures.join(', ')}`)
