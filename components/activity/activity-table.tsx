@@ -29,10 +29,7 @@ export function ActivityTable({ page, isOld, isFirst, onOlder, onNewest }: Activ
         aria-label="Changes"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className={cn(
-          'min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2',
-          isOld && 'grayscale',
-        )}
+        className={cn('min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2', isOld && 'grayscale')}
       >
         <table className="w-full border-separate border-spacing-0 text-left text-xs">
           <thead>

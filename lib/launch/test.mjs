@@ -80,8 +80,10 @@ const rows = [
     ],
   },
   { unit: [['Unit tests', () => vitest('unit')]] },
-  { sdk: [['SDK tests against the local cloud', () => vitest('sdk')]] },
-  { console: [['Tests of the built console', () => vitest('console')]] },
+  {
+    sdk: [['SDK tests against the local cloud', () => vitest('sdk')]],
+    console: [['Tests of the built console', () => vitest('console')]],
+  },
   { browser: [['Browser tests', playwright]] },
 ]
 

@@ -286,6 +286,8 @@ test('activity lists what was done, is filtered by its address, and leads to eac
   await page.keyboard.press('/')
   await page.keyboard.type('AccessDenied')
   await expect(rows).toHaveCount(2)
+  // The rows follow each letter at once, the address a moment later.
+  await expect(page).toHaveURL(/text=AccessDenied/)
   await page.reload()
   await expect(rows).toHaveCount(2)
   await expect(page.getByRole('searchbox', { name: 'Filter activity' })).toHaveValue('AccessDenied')
