@@ -1,6 +1,7 @@
 'use client'
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { ChangeKind } from '@/lib/changes/change'
 import type { Planned } from '@/lib/plan/plan'
 import type { Rendered } from '@/lib/plan/render/rendered'
@@ -41,9 +42,8 @@ async function readPreview(kind: ChangeKind, input: unknown, signal: AbortSignal
  */
 export function usePreview(kind: ChangeKind, input: unknown): PreviewState {
   const cache = useQueryClient()
-  const queryKey = ['preview', kind, input]
   const { data, error, isPlaceholderData } = useQuery({
-    queryKey,
+    queryKey: ['preview', kind, input],
     queryFn: ({ signal }) => readPreview(kind, input, signal),
     enabled: input !== null,
     placeholderData: keepPreviousData,
@@ -52,11 +52,14 @@ export function usePreview(kind: ChangeKind, input: unknown): PreviewState {
     retry: false,
     refetchOnWindowFocus: true,
   })
-  return {
-    preview: data ?? null,
-    isBehind: isPlaceholderData,
-    error,
-    // Forgotten, not only asked for again: a plan that was found out of date must not be run once more.
-    refresh: () => void cache.resetQueries({ queryKey, exact: true }),
-  }
+  return useMemo(
+    () => ({
+      preview: data ?? null,
+      isBehind: isPlaceholderData,
+      error,
+      // Forgotten, not only asked for again: a plan that was found out of date must not be run once more.
+      refresh: () => void cache.resetQueries({ queryKey: ['preview', kind, input], exact: true }),
+    }),
+    [data, isPlaceholderData, error, cache, kind, input],
+  )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { type FieldValues, FormProvider } from 'react-hook-form'
 import type { Topology } from '@/lib/topology/model'
 import { useMedia } from '../ui/use-media'
@@ -78,8 +78,18 @@ export function Wizard<Values extends FieldValues>(props: WizardProps<Values>) {
     ...wizard.steps.map(({ id, title, summary }) => ({ id, title, summary: summary(values) })),
     { id: 'review', title: 'Review and create', summary: null },
   ]
-  const missing = issues.flat().map((issue) => issue.message)
-  const pane = <PreviewPane state={preview} topology={topology} missing={missing} className="h-full" />
+  // Kept from render to render: another step draws neither map nor code anew.
+  const pane = useMemo(
+    () => (
+      <PreviewPane
+        state={preview}
+        topology={topology}
+        missing={issues.flat().map((issue) => issue.message)}
+        className="h-full"
+      />
+    ),
+    [preview, topology, issues],
+  )
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for the keys of the controls inside
