@@ -4,7 +4,7 @@ import type { Answer } from '../run/event'
 /** What one look at AWS says about a wait. */
 export type WaitLook =
   | { readonly state: 'done'; readonly outputs: Answer['outputs'] }
-  /** `words` follow "waits for": `1 of 2 tasks of web runs`. */
+  /** `words` follow "waiting for": `tasks of web to start: 1 of 2 running`. */
   | { readonly state: 'waiting'; readonly words: string }
   /** It will never be. `nothingMade`: the operation left nothing behind. */
   | { readonly state: 'failed'; readonly error: Refused; readonly nothingMade: boolean }

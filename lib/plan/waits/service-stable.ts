@@ -4,7 +4,7 @@ import { type WaitLook, waitDone, waitingFor } from './look'
 /** A rollout in which nothing has moved for this long stalls: then ECS's own newest event says more than the counts. */
 const STALLS_AFTER_MS = 10_000
 
-const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`)
+const tasks = (count: number, kind: string) => `${count} ${kind} ${count === 1 ? 'task' : 'tasks'}`
 
 function failedRollout(service: EcsService, deployment: Deployment): WaitLook {
   const newest = service.events[0]?.message
@@ -21,18 +21,23 @@ function failedRollout(service: EcsService, deployment: Deployment): WaitLook {
   }
 }
 
+/** What has to happen next, and how far it is: `new tasks of web to start: 1 of 2 running`. */
+function stageOf({ name, desired, running: all, deployments }: EcsService, primary: Deployment): string {
+  const running = `${Math.min(primary.running, desired)} of ${desired} running`
+  const old = deployments.filter((one) => one !== primary).reduce((sum, one) => sum + one.running, 0)
+  if (desired === 0) return `the last tasks of ${name} to stop: ${all} still running`
+  if (primary.running < desired)
+    return `${deployments.length > 1 ? 'new tasks' : 'tasks'} of ${name} to start: ${running}`
+  if (old > 0) return `new tasks of ${name} to take over: ${running}, ${tasks(old, 'old')} left`
+  if (all > desired) return `spare tasks of ${name} to stop: ${all} running, ${desired} wanted`
+  return `${name} to settle: ${running}`
+}
+
 function wordsOf(service: EcsService, primary: Deployment, nowMs: number, sinceMs: number): string {
-  const { name, desired } = service
-  const running = Math.min(primary.running, desired)
-  const verb = running === 1 ? 'runs' : 'run'
-  const counts =
-    desired === 0 ? `the last tasks of ${name} to stop` : `${running} of ${tasks(desired)} of ${name} ${verb}`
-  const old = service.deployments.filter((one) => one !== primary).reduce((sum, one) => sum + one.running, 0)
-  const replaced = old > 0 && running >= desired ? `, ${tasks(old)} of the old deployment left` : ''
   const failed = primary.failedTasks > 0 ? `, ${primary.failedTasks} failed to start` : ''
   const newest = service.events.find(({ atMs }) => atMs >= primary.createdAtMs)?.message
   const stalls = newest && (failed !== '' || nowMs - sinceMs > STALLS_AFTER_MS)
-  return `${counts}${replaced}${failed}${stalls ? `. ECS says: ${newest}` : ''}`
+  return `${stageOf(service, primary)}${failed}${stalls ? `. ECS says: ${newest}` : ''}`
 }
 
 /**
@@ -63,7 +68,7 @@ export function lookAtService(
   if (!primary)
     return service.running === service.desired
       ? waitDone
-      : waitingFor(`${service.running} of ${tasks(service.desired)} of ${service.name} run`)
+      : waitingFor(`${service.name} to settle: ${service.running} of ${service.desired} running`)
   if (deploymentId !== null && primary.id !== deploymentId)
     return {
       state: 'failed',

@@ -52,7 +52,12 @@ describe('a service that is waited for', () => {
     ],
     ['tells no rollout state', web({ deployments: [primary({ rolloutState: null })] }), 'new', 'done'],
     ['has counts only', web({ deployments: [] }), 'new', 'done'],
-    ['has counts only, and too few', web({ deployments: [], running: 1 }), null, '1 of 2 tasks of web run'],
+    [
+      'has counts only, and too few',
+      web({ deployments: [], running: 1 }),
+      null,
+      'web to settle: 1 of 2 running',
+    ],
     ['is not there', null, 'new', 'ServiceGone'],
     ['was deleted', web({ status: 'INACTIVE' }), 'new', 'ServiceGone'],
     ['is being deleted', web({ status: 'DRAINING' }), 'new', 'ServiceGone'],
@@ -79,51 +84,71 @@ describe('a service that is waited for', () => {
       'begins',
       web({ running: 0, pending: 2, deployments: [rolling({ running: 0 })] }),
       'new',
-      '0 of 2 tasks of web run',
+      'tasks of web to start: 0 of 2 running',
     ],
     [
       'has half',
       web({ running: 1, deployments: [rolling({ running: 1 })] }),
       'new',
-      '1 of 2 tasks of web runs',
+      'tasks of web to start: 1 of 2 running',
     ],
     [
       'wants one',
       web({ desired: 1, running: 0, deployments: [rolling({ running: 0 })] }),
       'new',
-      '0 of 1 task of web run',
+      'tasks of web to start: 0 of 1 running',
     ],
-    ['has all and is not completed', web({ deployments: [rolling()] }), 'new', '2 of 2 tasks of web run'],
+    [
+      'has all and is not completed',
+      web({ deployments: [rolling()] }),
+      'new',
+      'web to settle: 2 of 2 running',
+    ],
     [
       'has one too many',
       web({ running: 3, deployments: [primary({ running: 3 })] }),
       'new',
-      '2 of 2 tasks of web run',
+      'spare tasks of web to stop: 3 running, 2 wanted',
     ],
-    ['still starts one', web({ pending: 1 }), 'new', '2 of 2 tasks of web run'],
+    ['still starts one', web({ pending: 1 }), 'new', 'web to settle: 2 of 2 running'],
     [
       'still has tasks of the old deployment',
       web({ running: 3, deployments: [rolling(), old()] }),
       'new',
-      '2 of 2 tasks of web run, 1 task of the old deployment left',
+      'new tasks of web to take over: 2 of 2 running, 1 old task left',
     ],
     [
       'has an old deployment without tasks',
       web({ deployments: [rolling(), old({ running: 0 })] }),
       'new',
-      '2 of 2 tasks of web run',
+      'web to settle: 2 of 2 running',
+    ],
+    [
+      'has several tasks of old deployments',
+      web({
+        running: 5,
+        deployments: [rolling(), old({ running: 1 }), old({ id: 'older', running: 2 })],
+      }),
+      'new',
+      'new tasks of web to take over: 2 of 2 running, 3 old tasks left',
+    ],
+    [
+      'replaces its tasks and has no new one yet',
+      web({ running: 2, pending: 2, deployments: [rolling({ running: 0 }), old({ running: 2 })] }),
+      'new',
+      'new tasks of web to start: 0 of 2 running',
     ],
     [
       'stops its last tasks',
       web({ desired: 0, running: 1, deployments: [rolling({ running: 1 })] }),
       'new',
-      'the last tasks of web to stop',
+      'the last tasks of web to stop: 1 still running',
     ],
     [
       'has tasks that do not start',
       web({ running: 0, deployments: [rolling({ running: 0, failedTasks: 3 })] }),
       'new',
-      '0 of 2 tasks of web run, 3 failed to start',
+      'tasks of web to start: 0 of 2 running, 3 failed to start',
     ],
   ])('%s', (_what, seen, deploymentId, wanted) => {
     expect(told(seen, deploymentId)).toBe(wanted)
@@ -136,9 +161,9 @@ describe('a service that is waited for', () => {
   })
 
   it('gives the newest event of ECS once nothing has moved for a while, and not before', () => {
-    expect(told(stuck, 'new', sinceMs + 10_000)).toBe('0 of 2 tasks of web run')
+    expect(told(stuck, 'new', sinceMs + 10_000)).toBe('tasks of web to start: 0 of 2 running')
     expect(told(stuck, 'new', sinceMs + 10_001)).toBe(
-      '0 of 2 tasks of web run. ECS says: unable to place a task',
+      'tasks of web to start: 0 of 2 running. ECS says: unable to place a task',
     )
   })
 
@@ -149,7 +174,7 @@ describe('a service that is waited for', () => {
 
   it('gives no event from before the deployment', () => {
     const seen = { ...stuck, events: [event('has reached a steady state', 100)] }
-    expect(told(seen, 'new', sinceMs + 60_000)).toBe('0 of 2 tasks of web run')
+    expect(told(seen, 'new', sinceMs + 60_000)).toBe('tasks of web to start: 0 of 2 running')
   })
 
   it.each([
