@@ -29,6 +29,12 @@ module.exports = {
       { path: '^lib/emulator/' },
     ),
     rule(
+      'inventory-stands-below',
+      'The inventory is what AWS said; it knows neither what is drawn of it nor what is changed.',
+      { path: '^lib/inventory/' },
+      { path: '^lib/(?!inventory/|target/)' },
+    ),
+    rule(
       'pure-topology',
       'The map is made from the inventory model alone.',
       { path: '^lib/topology/' },
@@ -48,7 +54,7 @@ module.exports = {
       'The browser never sees the AWS SDK.',
       { path: '^components/' },
       {
-        path: '@aws-sdk|@smithy|^lib/(target|inventory/read|inventory/watch|access/session|probe/call|probe/run|plan/(run/|runner|current-runner|commands/|waits/|journal/))',
+        path: '@aws-sdk|@smithy|^lib/(target|inventory/read|inventory/watch|world/read|access/session|probe/call|probe/run|plan/(run/|runner|current-runner|commands/|waits/|journal/))',
       },
     ),
     rule(

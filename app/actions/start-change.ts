@@ -3,10 +3,10 @@
 import { z } from 'zod'
 import { planChange } from '@/lib/changes/catalogue'
 import { changeKinds } from '@/lib/changes/change'
-import { readWorld } from '@/lib/inventory/read-world'
 import { begin, orRefused } from '@/lib/plan/begin'
 import { currentRunner } from '@/lib/plan/current-runner'
 import { confirmSchema, intentIdSchema, seenSchema } from '@/lib/plan/wanted-schema'
+import { readWorld } from '@/lib/world/read-world'
 import { actionClient } from './client'
 
 /** Makes the plan of a change from the world as it is now and begins it; answers with the run's id. */

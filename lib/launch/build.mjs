@@ -18,6 +18,7 @@ export const consoleSources = [
   'lib/probe',
   'lib/target',
   'lib/topology',
+  'lib/world',
   'public',
   'proxy.ts',
   'next.config.mjs',

@@ -1,9 +1,9 @@
 import { planChange } from '@/lib/changes/catalogue'
 import type { World } from '@/lib/changes/world'
 import { startFeed } from '@/lib/feed/feed'
-import { makeWorldReader } from '@/lib/inventory/read-world'
 import type { Plan } from '@/lib/plan/plan'
 import type { Target } from '@/lib/target/current'
+import { makeWorldReader } from '@/lib/world/read-world'
 
 /** The world as a console that has just started reads it for a change. */
 export async function worldFor(target: Target, kind: string, input: unknown): Promise<World> {

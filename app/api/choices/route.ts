@@ -1,7 +1,7 @@
 import { route } from '@/lib/access/route'
 import { dataHeaders } from '@/lib/access/security-headers'
 import { choicesFrom } from '@/lib/changes/choices'
-import { readWorld } from '@/lib/inventory/read-world'
+import { readWorld } from '@/lib/world/read-world'
 
 /** What forms can offer: clusters, namespaces, services, network. No environment values. */
 export const GET = route({ role: 'viewer' }, async () =>

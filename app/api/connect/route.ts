@@ -3,9 +3,9 @@ import { errorResponse, route } from '@/lib/access/route'
 import { dataHeaders } from '@/lib/access/security-headers'
 import { draftOf } from '@/lib/changes/connect/draft'
 import { clusterArn, serviceArn } from '@/lib/changes/fields/arn'
-import { readWorld } from '@/lib/inventory/read-world'
 import { orRefused } from '@/lib/plan/begin'
 import { orRefusal } from '@/lib/plan/run-response'
+import { readWorld } from '@/lib/world/read-world'
 
 const asked = z.object({ clusterArn, serviceArn })
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { errorResponse, route } from '@/lib/access/route'
 import { dataHeaders } from '@/lib/access/security-headers'
-import { ExportUnread } from '@/lib/inventory/read-namespace-export'
-import { readExport } from '@/lib/plan/export'
 import { formats } from '@/lib/plan/render/rendered'
+import { readExport } from '@/lib/world/read-export'
+import { ExportUnread } from '@/lib/world/read-namespace-export'
 
 const query = z.strictObject({
   namespace: z

@@ -1,9 +1,9 @@
 import { errorResponse, route } from '@/lib/access/route'
 import { dataHeaders } from '@/lib/access/security-headers'
 import { taskDefinitionArn } from '@/lib/changes/fields/arn'
-import { readTaskDefinitionInput } from '@/lib/inventory/read-task-definition-input'
 import { currentTarget } from '@/lib/target/current'
 import { holeFromError } from '@/lib/target/hole'
+import { readTaskDefinitionInput } from '@/lib/world/read-task-definition-input'
 
 /** A revision as the input that registers it again. Reveals environment values, so only those who may change it see it. */
 export const GET = route({ role: 'operator' }, async (request) => {

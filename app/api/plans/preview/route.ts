@@ -3,11 +3,11 @@ import { errorResponse, route } from '@/lib/access/route'
 import { dataHeaders } from '@/lib/access/security-headers'
 import { planChange } from '@/lib/changes/catalogue'
 import { changeKinds } from '@/lib/changes/change'
-import { readWorld } from '@/lib/inventory/read-world'
 import { orRefused } from '@/lib/plan/begin'
 import { readJsonBody } from '@/lib/plan/json-body'
 import { previewOf } from '@/lib/plan/preview'
 import { orRefusal } from '@/lib/plan/run-response'
+import { readWorld } from '@/lib/world/read-world'
 
 const bodySchema = z.strictObject({ kind: z.enum(changeKinds), input: z.unknown() })
 

@@ -1,11 +1,11 @@
 import 'server-only'
 import { ListTaskDefinitionFamiliesCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs'
 import type { World } from '@/lib/changes/world'
+import { familyAndRevision } from '@/lib/inventory/arn'
+import type { Cycle } from '@/lib/inventory/cycle'
+import { texts } from '@/lib/inventory/loose'
+import type { Hole } from '@/lib/inventory/model'
 import type { Clients } from '@/lib/target/clients'
-import { familyAndRevision } from './arn'
-import type { Cycle } from './cycle'
-import { texts } from './loose'
-import type { Hole } from './model'
 
 const PAGE = 100
 

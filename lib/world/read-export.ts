@@ -1,12 +1,12 @@
 import 'server-only'
 import { makePace, startCycle } from '@/lib/inventory/cycle'
-import { readNamespaceExport } from '@/lib/inventory/read-namespace-export'
-import { readWorld } from '@/lib/inventory/read-world'
+import { previewOf } from '@/lib/plan/preview'
+import { exportNamespace } from '@/lib/plan/render/export-namespace'
+import type { Format, Rendered } from '@/lib/plan/render/rendered'
 import { currentTarget } from '@/lib/target/current'
 import { processWide } from '@/lib/target/process-wide'
-import { previewOf } from './preview'
-import { exportNamespace } from './render/export-namespace'
-import type { Format, Rendered } from './render/rendered'
+import { readNamespaceExport } from './read-namespace-export'
+import { readWorld } from './read-world'
 
 export type Exported = { readonly title: string; readonly formats: readonly Rendered[] }
 

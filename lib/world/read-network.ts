@@ -6,10 +6,10 @@ import {
   type Tag,
 } from '@aws-sdk/client-ec2'
 import type { Network } from '@/lib/changes/world'
+import type { Cycle } from '@/lib/inventory/cycle'
+import { list, text, textOrNull } from '@/lib/inventory/loose'
+import type { Hole } from '@/lib/inventory/model'
 import type { Clients } from '@/lib/target/clients'
-import type { Cycle } from './cycle'
-import { list, text, textOrNull } from './loose'
-import type { Hole } from './model'
 
 /** EC2's largest page is 1,000 (API reference, DescribeSubnets). */
 const PAGE = 1_000

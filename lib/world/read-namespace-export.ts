@@ -12,6 +12,11 @@ import {
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-servicediscovery'
 import type { World } from '@/lib/changes/world'
+import { lastPart } from '@/lib/inventory/arn'
+import { inBatches } from '@/lib/inventory/batch'
+import type { Cycle } from '@/lib/inventory/cycle'
+import { list, time } from '@/lib/inventory/loose'
+import type { Hole } from '@/lib/inventory/model'
 import type {
   ExportedCluster,
   ExportedDiscoveryService,
@@ -30,11 +35,6 @@ import {
   serviceInputOf,
 } from '@/lib/plan/render/export/service-input'
 import type { Clients } from '@/lib/target/clients'
-import { lastPart } from './arn'
-import { inBatches } from './batch'
-import type { Cycle } from './cycle'
-import { list, time } from './loose'
-import type { Hole } from './model'
 import { readTaskDefinitionInput } from './read-task-definition-input'
 
 /** A namespace that could not be read whole is not exported: a part would look like the whole. */

@@ -1,8 +1,8 @@
 import type { Service } from '@aws-sdk/client-ecs'
 import type { ConnectSettings, RegistrySettings, ServiceDetails } from '@/lib/changes/world'
+import { list, textOrNull } from '@/lib/inventory/loose'
 import type { CommandInputs } from '@/lib/plan/command'
 import { isInputOf } from '@/lib/plan/modelled-input'
-import { list, textOrNull } from './loose'
 
 type UpdateService = CommandInputs['ecs:UpdateService']
 
