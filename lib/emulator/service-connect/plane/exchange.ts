@@ -1,3 +1,5 @@
+import { Account } from './account'
+import { Deadlines } from './deadlines'
 import { fieldsToReturn, fieldsToSend } from './field-rules'
 import {
   answers,
@@ -9,6 +11,7 @@ import {
 } from './local-answer'
 import { fieldOf, type RequestHead, type ResponseHead } from './message'
 import { type Failure, retryPauseOf, shouldRetry } from './retry/decide'
+import { Replay } from './retry/replay'
 import type { Route, RoutedHost } from './route'
 import type { CallEvents, CallFailure, Downstream, UpstreamCall } from './sides'
 
@@ -22,27 +25,16 @@ export class Exchange implements CallEvents {
   readonly #head: RequestHead
   readonly #fields: readonly string[]
   readonly #isGrpc: boolean
-  readonly #startedAtMs = performance.now()
+  readonly #account: Account
+  readonly #deadlines: Deadlines
+  readonly #replay: Replay
   #call: UpstreamCall | undefined
   #host: RoutedHost | undefined
   #retried = 0
   #retrying = false
   #pause: NodeJS.Timeout | undefined
-  /** What of the body has to be sent again in another try. */
-  #replay: Buffer[] = []
-  #replayBytes = 0
-  #canReplay = true
   #trailers: readonly string[] = []
   #requestComplete = false
-  #completeAtMs = Number.POSITIVE_INFINITY
-  #sentAtMs = 0
-  #lastByteMs = this.#startedAtMs
-  #status = 0
-  #flags = ''
-  #serviceMs: number | undefined
-  #bytesReceived = 0
-  #bytesSent = 0
-  #upgraded = false
   #over = false
 
   constructor(route: Route, down: Downstream, head: RequestHead) {
@@ -50,11 +42,12 @@ export class Exchange implements CallEvents {
     this.#down = down
     this.#head = head
     this.#fields = fieldsToSend(head.fields, route.limits.requestMs, route.newId)
-    route.cluster.activeRequests++
-    const { counter } = route
-    counter.requests++
     this.#isGrpc = isGrpc(head)
-    if (this.#isGrpc) counter.grpcRequests++
+    const nowMs = performance.now()
+    this.#account = new Account(route, nowMs, this.#isGrpc)
+    this.#deadlines = new Deadlines(route.limits, nowMs)
+    this.#replay = new Replay(route.settings.replayBytes)
+    route.cluster.activeRequests++
   }
 
   get isOver(): boolean {
@@ -68,12 +61,12 @@ export class Exchange implements CallEvents {
     if (complete) this.#completed([])
     this.#try(undefined, false)
     // When there is nobody to ask, the answer is out and the exchange over.
-    if (!this.#over) this.#down.deadline(this.#dueAt())
+    if (!this.#over) this.#down.deadline(this.#deadlines.nextMs)
   }
 
   body(bytes: Buffer): void {
     if (this.#over) return
-    this.#lastByteMs = performance.now()
+    this.#deadlines.saw(performance.now())
     this.#keep(bytes)
     // Between two tries: it is kept and sent with the next one.
     if (!this.#call?.write(bytes)) this.#down.pauseBody()
@@ -82,8 +75,8 @@ export class Exchange implements CallEvents {
   bodyEnd(trailers: readonly string[]): void {
     if (this.#over) return
     this.#completed(trailers)
-    this.#sentAtMs = performance.now()
-    this.#down.deadline(this.#dueAt())
+    this.#account.sentAtMs = performance.now()
+    this.#down.deadline(this.#deadlines.nextMs)
     this.#call?.end(trailers)
   }
 
@@ -101,7 +94,7 @@ export class Exchange implements CallEvents {
   gone(): void {
     if (this.#over) return
     this.#call?.reset()
-    this.#flags ||= 'DC'
+    this.#account.flags ||= 'DC'
     this.#finish()
   }
 
@@ -113,18 +106,10 @@ export class Exchange implements CallEvents {
   /** Does what is due; the next time limit, Infinity when there is none. */
   due(nowMs: number): number {
     if (this.#over) return Number.POSITIVE_INFINITY
-    const at = this.#dueAt()
+    const at = this.#deadlines.nextMs
     if (nowMs < at) return at
-    if (nowMs >= this.#completeAtMs + this.#route.limits.requestMs && !this.#upgraded)
-      this.#giveUp(answers.requestTimeout)
-    else this.#giveUp(this.#requestComplete ? answers.idleTimeout : answers.slowRequest)
+    this.#giveUp(this.#deadlines.answerAt(nowMs))
     return Number.POSITIVE_INFINITY
-  }
-
-  #dueAt(): number {
-    const { idleMs, requestMs } = this.#route.limits
-    const idleAt = this.#lastByteMs + idleMs
-    return this.#upgraded ? idleAt : Math.min(idleAt, this.#completeAtMs + requestMs)
   }
 
   // What the call tells.
@@ -132,7 +117,7 @@ export class Exchange implements CallEvents {
   answered(head: ResponseHead, body: Buffer | undefined, complete: boolean): void {
     if (this.#over) return
     const nowMs = performance.now()
-    this.#lastByteMs = nowMs
+    this.#deadlines.saw(nowMs)
     if (head.status === 503 || this.#isGrpc) {
       const lost = fieldOf(head.fields, notDeliveredField) !== undefined
       const failure = lost ? 'not delivered' : head.status === 503 ? 'unavailable' : undefined
@@ -144,15 +129,11 @@ export class Exchange implements CallEvents {
       }
     }
     this.#endRetry()
-    this.#status = head.status
-    this.#route.counter.status(head.status)
-    // Before the request was whole there is no "last byte sent" to measure from.
-    this.#serviceMs = this.#sentAtMs > 0 ? nowMs - this.#sentAtMs : nowMs - this.#startedAtMs
-    this.#route.counter.times.add(this.#serviceMs)
-    if (head.upgrade) this.#upgraded = true
-    if (body) this.#bytesSent += body.length
-    this.#forget()
-    const fields = fieldsToReturn(head.fields, this.#serviceMs)
+    const serviceMs = this.#account.answered(head.status, nowMs)
+    if (head.upgrade) this.#deadlines.upgraded()
+    if (body) this.#account.bytesSent += body.length
+    this.#replay.forget()
+    const fields = fieldsToReturn(head.fields, serviceMs)
     // Over before it is told, since the side may begin the next exchange from within.
     if (complete) this.#finish()
     if (!this.#down.respond({ ...head, fields }, body, complete)) this.#call?.pause()
@@ -160,8 +141,8 @@ export class Exchange implements CallEvents {
 
   data(bytes: Buffer): void {
     if (this.#over) return
-    this.#lastByteMs = performance.now()
-    this.#bytesSent += bytes.length
+    this.#deadlines.saw(performance.now())
+    this.#account.bytesSent += bytes.length
     if (!this.#down.write(bytes)) this.#call?.pause()
   }
 
@@ -174,9 +155,9 @@ export class Exchange implements CallEvents {
   failed(failure: CallFailure): void {
     if (this.#over) return
     this.#call = undefined
-    if (this.#status !== 0) {
+    if (this.#account.status !== 0) {
       // Half an answer is out already; the client must not take it for a whole one.
-      this.#flags ||= failure === 'protocol' ? 'UPE' : 'UC'
+      this.#account.flags ||= failure === 'protocol' ? 'UPE' : 'UC'
       this.#down.reset()
       this.#finish()
       return
@@ -215,12 +196,11 @@ export class Exchange implements CallEvents {
       return
     }
     this.#call = call
-    const body = this.#replay.length > 1 ? Buffer.concat(this.#replay) : this.#replay[0]
     const plain = this.#requestComplete && this.#trailers.length === 0
-    let taken = call.send(this.#head, this.#fields, body, plain)
+    let taken = call.send(this.#head, this.#fields, this.#replay.read(), plain)
     if (this.#requestComplete && !plain) call.end(this.#trailers)
     if (this.#requestComplete) {
-      this.#sentAtMs = performance.now()
+      this.#account.sentAtMs = performance.now()
       taken = true
     }
     if (!taken) this.#down.pauseBody()
@@ -245,7 +225,7 @@ export class Exchange implements CallEvents {
         failure,
         method: this.#head.method,
         retried: this.#retried,
-        canReplay: this.#canReplay,
+        canReplay: this.#replay.isWhole,
         activeRequests: cluster.activeRequests,
         activeRetries: cluster.activeRetries,
       },
@@ -260,24 +240,14 @@ export class Exchange implements CallEvents {
   }
 
   #keep(bytes: Buffer): void {
-    this.#bytesReceived += bytes.length
-    if (!this.#canReplay) return
-    this.#replayBytes += bytes.length
-    // Before there is a call it is not sent yet, and must not be lost.
-    if (this.#replayBytes > this.#route.settings.replayBytes && this.#call) this.#forget()
-    else this.#replay.push(bytes)
-  }
-
-  /** From here on there is no other try. */
-  #forget(): void {
-    this.#canReplay = false
-    this.#replay = []
+    this.#account.bytesReceived += bytes.length
+    this.#replay.keep(bytes, this.#call !== undefined)
   }
 
   #completed(trailers: readonly string[]): void {
     this.#requestComplete = true
     this.#trailers = trailers
-    this.#completeAtMs = this.#lastByteMs = performance.now()
+    this.#deadlines.requestComplete(performance.now())
   }
 
   /** Ends it from here, whatever has been said so far. */
@@ -285,21 +255,18 @@ export class Exchange implements CallEvents {
     if (this.#over) return
     this.#call?.reset()
     this.#call = undefined
-    if (this.#status === 0) {
+    if (this.#account.status === 0) {
       this.#answer(answer, false)
       return
     }
-    this.#flags ||= answer.flags
+    this.#account.flags ||= answer.flags
     this.#down.reset()
     this.#finish()
   }
 
   #answer(answer: LocalAnswer, notDelivered: boolean): void {
     this.#endRetry()
-    this.#status = answer.status
-    this.#flags = answer.flags
-    this.#route.counter.status(answer.status)
-    this.#bytesSent = Buffer.byteLength(answer.body)
+    this.#account.refused(answer.status, answer.flags, Buffer.byteLength(answer.body))
     const told = notDelivered && this.#route.side === 'inbound'
     this.#finish()
     if (this.#isGrpc) this.#down.respond(grpcHeadOfAnswer(answer, told), undefined, true)
@@ -312,25 +279,9 @@ export class Exchange implements CallEvents {
     this.#endRetry()
     clearTimeout(this.#pause)
     this.#call = undefined
-    this.#forget()
+    this.#replay.forget()
     this.#route.cluster.activeRequests--
-    this.#route.access?.({
-      startedAtMs: Date.now() - (performance.now() - this.#startedAtMs),
-      method: this.#head.method,
-      path: this.#head.path,
-      protocol: this.#head.protocol,
-      status: this.#status,
-      flags: this.#flags,
-      bytesReceived: this.#bytesReceived,
-      bytesSent: this.#bytesSent,
-      durationMs: performance.now() - this.#startedAtMs,
-      serviceMs: this.#serviceMs,
-      forwardedFor: fieldOf(this.#head.fields, 'x-forwarded-for'),
-      userAgent: fieldOf(this.#head.fields, 'user-agent'),
-      requestId: fieldOf(this.#fields, 'x-request-id'),
-      authority: this.#head.authority,
-      upstreamHost: this.#host?.name,
-    })
+    this.#account.close(this.#head, this.#fields, this.#host?.name)
   }
 }
 
