@@ -1,19 +1,18 @@
 import 'server-only'
-import type { ActivityFilter, ActivityIntent, ActivityOutcome, ActivityPage } from '@/lib/activity/entry'
-import { soloRunId } from '@/lib/activity/solo'
+import type { ActivityFilter, ActivityPage } from '@/lib/activity/entry'
 import type { Target } from '@/lib/target/current'
 import { readIdentity } from '@/lib/target/identity'
-import { type Journal, JournalUnavailable, type RunSummary } from './journal'
+import type { Journal, RunSummary } from './journal'
+import { startJournal } from './journal/in-use'
 import { refusalOfOtherTarget, refusalToWrite } from './may-write'
 import type { Plan } from './plan'
-import { type RunContext, startContext } from './run/context'
-import { startLiveRuns } from './run/live-runs'
+import { type Audited, doAudited } from './run/audited'
 import { lookUp } from './run/look-up'
-import { next, stepsOf } from './run/next'
-import { perform } from './run/perform'
+import { stepsOf } from './run/next'
 import { type Actor, newRecord, type RunRecord } from './run/record'
 import { reduce } from './run/reduce'
-import { noSuchRun, nothingToDo, RunRefused, refuse, runUnderWay, unexpected } from './run-refused'
+import { isUnderWay, startWork } from './run/runs-at-work'
+import { noSuchRun, nothingToDo, RunRefused } from './run-refused'
 import { canRetry, canUndo, type Run } from './run-state'
 import type { Pace, WaitTime } from './waits/until'
 
@@ -41,8 +40,6 @@ export type Runner = {
   changed(id: string, version: number, signal: AbortSignal): Promise<RunNow | null>
   /** The run when it rests. */
   ended(id: string): Promise<Run>
-  /** The run when it rests, or when AWS has taken its last call and only waiting is left. */
-  taken(id: string): Promise<Run>
   list(limit: number): Promise<readonly RunSummary[]>
   /**
    * Does something that is no plan, such as a command in a task, and writes it down before and after. Nothing is done when it cannot be
@@ -53,11 +50,6 @@ export type Runner = {
   activity(filter: ActivityFilter): Promise<ActivityPage>
   /** Ends the use of the journal. */
   stop(): Promise<void>
-}
-
-/** What is written down of a call that is no plan. */
-export type Audited = Pick<ActivityIntent, 'action' | 'command' | 'subject' | 'sentence'> & {
-  readonly by: Actor
 }
 
 export type RunnerOptions = {
@@ -75,141 +67,41 @@ export type RunnerOptions = {
 /** A run is looked at again for lost answers no more often than this. */
 const LOOK_AGAIN_MS = 5_000
 
-const isUnderWay = ({ run }: RunRecord): boolean => run.state === 'running' || run.state === 'undoing'
-
-const asRefusal = (error: unknown): unknown =>
-  error instanceof JournalUnavailable ? refuse(error.code, error.message, error.remedy) : error
-
 export function startRunner(options: RunnerOptions): Runner {
-  const { time, pace, lookUpMs, lookAfterChange, makeId } = options
-  const live = startLiveRuns()
-  /** Runs of this process that could not be written down when they ended. */
-  const unsaved = new Map<string, RunRecord>()
-  const lookedAtMs = new Map<string, number>()
-  let opening: Promise<Journal> | null = null
+  const { time, target, makeId } = options
+  const { now } = time
+  const journal = startJournal(options.openJournal, now)
+  const runs = startWork(options)
 
-  async function openAnew(): Promise<Journal> {
-    const journal = await options.openJournal()
-    for (const id of await journal.abandoned()) {
-      if (!(await journal.claim(id))) continue
-      const record = await journal.read(id)
-      if (record) await journal.save(reduce(record, { type: 'interrupted', atMs: time.now() }))
-      await journal.release(id)
-    }
-    return journal
-  }
+  const identityOf = async (one: Target) => (await readIdentity(one.clients(), one.settings, now())).identity
 
-  /** Gives the journal to `ask`. One that could not be opened is tried again by the next who asks. */
-  async function asking<T>(ask: (journal: Journal) => Promise<T>): Promise<T> {
-    try {
-      const mine = opening ?? openAnew()
-      opening = mine
-      mine.catch(() => {
-        if (opening === mine) opening = null
-      })
-      return await ask(await mine)
-    } catch (error) {
-      throw asRefusal(error)
-    }
-  }
-
-  const known = async (journal: Journal, id: string): Promise<RunRecord | null> =>
-    live.get(id) ?? unsaved.get(id) ?? (await journal.read(id))
-
-  const identityNow = async (target: Target) =>
-    (await readIdentity(target.clients(), target.settings, time.now())).identity
-
-  /** Works on a run that is taken, until the work is over; keeps what came of it. Never throws. */
-  async function holding(
-    journal: Journal,
-    of: { readonly record: RunRecord; readonly by: Actor },
-    work: (context: RunContext) => Promise<void>,
-  ): Promise<void> {
-    const { id } = of.record.run
-    live.show(id, of.record)
-    const context = startContext({
-      ...of,
-      journal,
-      reduce,
-      target: options.target(),
-      time,
-      pace,
-      lookUpMs,
-      lookAfterChange,
-      publish: (record) => live.show(id, record),
-    })
-    try {
-      await work(context)
-      await context.save()
-      unsaved.delete(id)
-      await journal.release(id)
-    } catch (error) {
-      const refused = asRefusal(error)
-      if (!(refused instanceof RunRefused)) console.error('a run of a plan failed:', error)
-      const told = refused instanceof RunRefused ? refused.refused : unexpected
-      if (isUnderWay(context.record())) context.tell({ type: 'halted', atMs: time.now(), error: told })
-      // What is not written down stays in memory, where it is still shown and may be retried.
-      unsaved.set(id, context.record())
-    } finally {
-      lookedAtMs.set(id, time.now())
-      live.leave(id)
-      lookAfterChange()
-    }
-  }
-
-  const goOn = (journal: Journal, record: RunRecord, by: Actor): Promise<void> =>
-    holding(journal, { record, by }, async (context) => {
-      for (let todo = next(context.record()); todo.kind !== 'rest'; todo = next(context.record()))
-        await perform(context, todo)
-    })
-
-  /** Takes a resting run, and gives it to `begin`, which gives back the work to be done in the background; null: none. */
-  async function taking(
-    journal: Journal,
-    id: string,
-    begin: (record: RunRecord) => Promise<(() => Promise<void>) | null>,
-  ): Promise<void> {
-    if (!live.take(id)) throw runUnderWay()
-    let work: (() => Promise<void>) | null = null
-    try {
-      const record = await known(journal, id)
-      if (!record) throw noSuchRun()
-      if (!(await journal.claim(id))) throw runUnderWay()
-      // Read again: another console may have held it until now.
-      const now = unsaved.get(id) ?? (await journal.read(id)) ?? record
-      work = await begin(isUnderWay(now) ? reduce(now, { type: 'interrupted', atMs: time.now() }) : now)
-      if (!work) await journal.release(id)
-    } catch (error) {
-      if (!(error instanceof RunRefused && error.refused.code === 'RunUnderWay')) await journal.release(id)
-      throw error
-    } finally {
-      if (!work) live.leave(id)
-    }
-    if (work) void work()
+  /** The target's identity. Throws `RunRefused` when it may not be changed now. */
+  async function identityToWrite() {
+    const one = target()
+    const refusal = await refusalToWrite(one, now())
+    if (refusal) throw new RunRefused(refusal)
+    return identityOf(one)
   }
 
   const resume = (id: string, by: Actor, what: 'retry' | 'undo'): Promise<void> =>
-    asking((journal) =>
-      taking(journal, id, async (record) => {
-        const target = options.target()
+    journal.ask((open) =>
+      runs.take(open, id, async (record) => {
         if (!(what === 'retry' ? canRetry(record.run) : canUndo(record.run))) throw nothingToDo(what)
-        const refusal =
-          (await refusalToWrite(target, time.now())) ??
-          refusalOfOtherTarget(record.run.target, await identityNow(target))
+        const refusal = refusalOfOtherTarget(record.run.target, await identityToWrite())
         if (refusal) throw new RunRefused(refusal)
         const type = what === 'retry' ? 'retry wanted' : 'undo wanted'
-        const ready = reduce(record, { type, atMs: time.now() })
-        await journal.save(ready)
-        return () => goOn(journal, ready, by)
+        const ready = reduce(record, { type, atMs: now() })
+        await open.save(ready)
+        return () => runs.goOn(open, { record: ready, by })
       }),
     )
 
   /** Finds out what is not known of a resting run: by reading only. */
-  const lookAtUnknown = (journal: Journal, id: string): Promise<void> =>
-    taking(journal, id, async (record) => {
-      if (refusalOfOtherTarget(record.run.target, await identityNow(options.target()))) return null
+  const lookAtUnknown = (open: Journal, id: string): Promise<void> =>
+    runs.take(open, id, async (record) => {
+      if (refusalOfOtherTarget(record.run.target, await identityOf(target()))) return null
       return () =>
-        holding(journal, { record, by: record.by }, async (context) => {
+        runs.hold(open, { record, by: record.by }, async (context) => {
           for (const at of stepsOf(record)) if (at.state.state === 'unknown') await lookUp(context, at)
         })
     })
@@ -217,116 +109,59 @@ export function startRunner(options: RunnerOptions): Runner {
   const wantsLook = (record: RunRecord): boolean =>
     !isUnderWay(record) &&
     record.run.steps.some(({ state }) => state === 'unknown') &&
-    !live.isTaken(record.run.id) &&
-    time.now() - (lookedAtMs.get(record.run.id) ?? Number.NEGATIVE_INFINITY) > LOOK_AGAIN_MS
+    !runs.isTaken(record.run.id) &&
+    now() - (runs.lookedAtMs(record.run.id) ?? Number.NEGATIVE_INFINITY) > LOOK_AGAIN_MS
 
   const read = (id: string): Promise<RunNow | null> =>
-    asking(async (journal) => {
-      const record = await known(journal, id)
+    journal.ask(async (open) => {
+      const record = await runs.known(open, id)
       if (record && wantsLook(record)) {
-        lookedAtMs.set(id, time.now())
-        lookAtUnknown(journal, id).catch((error: unknown) =>
+        runs.looking(id)
+        lookAtUnknown(open, id).catch((error: unknown) =>
           console.error('looking for a lost answer failed:', error),
         )
       }
-      return record && { record, isLive: live.isTaken(id) }
+      return record && { record, isLive: runs.isTaken(id) }
     })
 
   async function changed(id: string, version: number, signal: AbortSignal): Promise<RunNow | null> {
     while (!signal.aborted) {
-      if (!live.isTaken(id)) return read(id)
-      const record = live.get(id)
+      if (!runs.isTaken(id)) return read(id)
+      const record = runs.get(id)
       if (record && record.version > version) return { record, isLive: true }
-      await live.news(id, signal)
+      await runs.news(id, signal)
     }
     return null
   }
 
-  async function until(id: string, isEnough: (now: RunNow) => boolean): Promise<Run> {
+  async function ended(id: string): Promise<Run> {
     const { signal } = new AbortController()
     for (let version = 0; ; ) {
-      const now = await changed(id, version, signal)
-      if (!now) throw noSuchRun()
-      if (!now.isLive || isEnough(now)) return now.record.run
-      version = now.record.version
+      const seen = await changed(id, version, signal)
+      if (!seen) throw noSuchRun()
+      if (!seen.isLive) return seen.record.run
+      version = seen.record.version
     }
   }
 
   return {
     start: ({ intentId, kind, plan, by }) =>
-      asking(async (journal) => {
-        const target = options.target()
-        const refusal = await refusalToWrite(target, time.now())
-        if (refusal) throw new RunRefused(refusal)
+      journal.ask(async (open) => {
+        const identity = await identityToWrite()
         const id = makeId()
-        const record = newRecord({
-          id,
-          intentId,
-          kind,
-          by,
-          plan,
-          target: await identityNow(target),
-          nowMs: time.now(),
-        })
-        live.take(id)
-        const begun = await journal.begin(record).catch((error: unknown) => {
-          live.leave(id)
-          throw error
-        })
-        if (begun.begun) void goOn(journal, record, by)
-        else live.leave(id)
-        return { runId: begun.id }
+        const record = newRecord({ id, intentId, kind, by, plan, target: identity, nowMs: now() })
+        return { runId: await runs.begin(open, { record, by }) }
       }),
-    runOfIntent: (intentId) => asking((journal) => journal.runOfIntent(intentId)),
+    runOfIntent: (intentId) => journal.ask((open) => open.runOfIntent(intentId)),
     retry: (id, by) => resume(id, by, 'retry'),
     undo: (id, by) => resume(id, by, 'undo'),
     read,
     changed,
-    ended: (id) => until(id, () => false),
-    taken: (id) => until(id, ({ record }) => record.memory.every(({ taken }) => taken)),
-    list: (limit) => asking((journal) => journal.list(limit)),
-    async audited(of, work) {
-      const { by, ...what } = of
-      const target = options.target()
-      const refusal = await refusalToWrite(target, time.now())
-      if (refusal) throw new RunRefused(refusal)
-      const identity = await identityNow(target)
-      const startedAtMs = time.now()
-      const intent: ActivityIntent = {
-        ...what,
-        ...by,
-        atMs: startedAtMs,
-        runId: soloRunId(makeId()),
-        stepId: 'alone',
-        accountId: identity.accountId,
-        region: identity.region,
-        endpointUrl: identity.endpointUrl,
-      }
-      const seq = await asking((journal) => journal.intendAlone(intent))
-      const conclude = (result: ActivityOutcome['result'], errorCode: string | null) =>
-        asking((journal) =>
-          journal.concludeAlone(seq, intent, {
-            atMs: time.now(),
-            result,
-            requestId: null,
-            durationMs: time.now() - startedAtMs,
-            errorCode,
-          }),
-        )
-      try {
-        const done = await work()
-        await conclude('done', null)
-        return done
-      } catch (error) {
-        await conclude('failed', error instanceof Error ? error.name : 'Error')
-        throw error
-      }
-    },
-    activity: (filter) => asking((journal) => journal.activity(filter)),
-    async stop() {
-      const journal = await opening
-      opening = null
-      await journal?.close()
-    },
+    ended,
+    list: (limit) => journal.ask((open) => open.list(limit)),
+    audited: async (of, work) =>
+      doAudited(journal, { ...of, id: makeId(), target: await identityToWrite() }, now, work),
+    activity: (filter) => journal.ask((open) => open.activity(filter)),
+    stop: journal.close,
   }
 }

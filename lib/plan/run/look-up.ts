@@ -36,6 +36,21 @@ export async function recognise(
   return end.state === 'done' ? { answer } : { failure: end.error }
 }
 
+/** Writes down what a look-up found; null: AWS has not done it. */
+export const concludeLookUp = (
+  context: RunContext,
+  stepId: string,
+  answer: Answer | null,
+  atMs: number,
+): Promise<void> =>
+  context.concludeOpen(stepId, {
+    atMs,
+    result: answer ? 'done' : 'failed',
+    requestId: null,
+    durationMs: null,
+    errorCode: answer ? null : 'NotDone',
+  })
+
 /** Finds out whether AWS has taken a step's call, and tells so. */
 export async function lookUp(context: RunContext, at: At): Promise<void> {
   const { step } = at
@@ -61,11 +76,5 @@ export async function lookUp(context: RunContext, at: At): Promise<void> {
   }
   const { answer } = seen
   context.tell(answer ? { type: 'found', stepId, atMs, answer } : { type: 'not found', stepId, atMs })
-  await context.concludeOpen(stepId, {
-    atMs,
-    result: answer ? 'done' : 'failed',
-    requestId: null,
-    durationMs: null,
-    errorCode: answer ? null : 'NotDone',
-  })
+  await concludeLookUp(context, stepId, answer, atMs)
 }

@@ -1,62 +1,34 @@
 import 'server-only'
 import { commandRunners } from '../commands/all'
 import type { UndoCall } from '../plan'
-import { subjectOfCall } from '../subject-of-call'
 import type { RunContext } from './context'
-import type { Answer } from './event'
-import { failed, resolvedInput } from './inputs'
-import { recognise } from './look-up'
+import { resolvedInput } from './inputs'
+import { concludeLookUp, recognise } from './look-up'
 import type { At } from './next'
+import { sendCall } from './send-call'
 import { waitFor } from './wait'
 
 /** Deletions know no tokens. */
 const noClues = { token: '', before: null, sentAtMs: null }
 
 /** Sends a call that takes a step back; what is gone already counts as done. */
-export async function sendUndo(context: RunContext, { step }: At, call: UndoCall): Promise<void> {
-  const { time } = context
+export function sendUndo(context: RunContext, { step }: At, call: UndoCall): Promise<void> {
   const stepId = step.id
-  const input = resolvedInput(context, call.input)
-  const startedAtMs = time.now()
-  const intentSeq = await context.intend(
-    { type: 'undo sending', stepId, atMs: startedAtMs },
-    {
+  return sendCall(context, {
+    stepId,
+    call,
+    action: `undo of ${context.record().kind}`,
+    sentence: step.undo.sentence,
+    clues: () => noClues,
+    begins: 'undo sending',
+    answered: ({ operationId }, atMs) => ({ type: 'undo answered', stepId, atMs, operationId }),
+    failed: ({ maybeDone, error }, atMs) => ({
+      type: maybeDone ? 'undo no answer' : 'undo failed',
       stepId,
-      command: call.command,
-      subject: subjectOfCall(input),
-      sentence: step.undo.sentence,
-      action: `undo of ${context.record().kind}`,
-    },
-  )
-  let answer: Answer
-  try {
-    answer = await commandRunners[call.command].send(context.target.clients(), input, noClues)
-  } catch (error) {
-    const failure = failed(context, error, call.command)
-    const { requestId } = failure
-    const atMs = time.now()
-    const type = failure.maybeDone ? 'undo no answer' : 'undo failed'
-    context.tell({ type, stepId, atMs, error: failure.error })
-    await context.conclude(intentSeq, stepId, {
       atMs,
-      result: failure.maybeDone ? 'unknown' : 'failed',
-      requestId,
-      durationMs: atMs - startedAtMs,
-      errorCode: failure.error.code,
-    })
-    context.lookAfterChange()
-    return
-  }
-  const atMs = time.now()
-  context.tell({ type: 'undo answered', stepId, atMs, operationId: answer.operationId })
-  await context.conclude(intentSeq, stepId, {
-    atMs,
-    result: 'done',
-    requestId: answer.requestId,
-    durationMs: atMs - startedAtMs,
-    errorCode: null,
+      error,
+    }),
   })
-  context.lookAfterChange()
 }
 
 /** Finds out whether AWS has taken an undo call. */
@@ -77,13 +49,7 @@ export async function lookUpUndo(context: RunContext, { step }: At, call: UndoCa
       ? { type: 'undo answered', stepId, atMs, operationId: seen.answer.operationId }
       : { type: 'undo not taken', stepId, atMs },
   )
-  await context.concludeOpen(stepId, {
-    atMs,
-    result: seen.answer ? 'done' : 'failed',
-    requestId: null,
-    durationMs: null,
-    errorCode: seen.answer ? null : 'NotDone',
-  })
+  await concludeLookUp(context, stepId, seen.answer, atMs)
 }
 
 /** Waits until what an undo call began has ended. */
