@@ -1,22 +1,19 @@
 import type { Socket } from 'node:net'
 import { Exchange } from '../exchange'
+import { isPreface } from '../http2/preface'
 import { LazyTimer } from '../lazy-timer'
 import { headOfAnswer, refusal } from '../local-answer'
 import type { RequestHead, ResponseHead } from '../message'
 import type { Route } from '../route'
 import type { Downstream } from '../sides'
 import { encodeEnd, encodeResponse, isChunked } from './encode'
+import { Farewell } from './farewell'
 import { MessageReader, type MessageSink } from './message-reader'
 import type { HeadMistake } from './read-fields'
 import { readRequestHead } from './request-head'
+import { RequestWait } from './request-wait'
 import { gatherWrites, writeHead, writePiece } from './write-body'
 
-/** After its last answer a connection may still send this long what nobody reads, so that the answer is not lost by a reset. */
-const lingerMs = 1_000
-/** And its last answer is given up when nothing of it was taken for this long. */
-const slowReaderMs = 30_000
-/** RFC 9113, 3.4. */
-const preface = 'PRI * HTTP/2.0\r\n'
 const never = Number.POSITIVE_INFINITY
 
 /** A caller's connection: one request after the other. */
@@ -27,6 +24,7 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
   readonly #onHttp2: (connection: Http1ServerConnection, bytes: Buffer) => void
   readonly #reader: MessageReader<RequestHead>
   readonly #timer = new LazyTimer((nowMs) => this.#due(nowMs))
+  readonly #wait: RequestWait
   #exchange: Exchange | undefined
   #requestComplete = true
   #closes: boolean
@@ -34,14 +32,9 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
   #isHead = false
   #chunked = false
   #upgraded = false
-  #lingering = false
+  #farewell: Farewell | undefined
   #first = true
   #bodyPaused = false
-  #headSinceMs = never
-  #idleSinceMs = performance.now()
-  /** When the last byte of the last answer had left. */
-  #saidAllMs = never
-  #unsaid = 0
   #waitsForCaller = false
 
   /** `onHttp2`: it has begun with HTTP/2's preface, as far as `bytes`, and is let go of. */
@@ -63,12 +56,14 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
     // `close` follows and tells the rest.
     socket.on('error', () => {})
     socket.once('close', this.#onClose)
-    this.#timer.ensure(this.#idleSinceMs + route.limits.idleMs)
+    const limits = { headMs: route.settings.headTimeoutMs, idleMs: route.limits.idleMs }
+    this.#wait = new RequestWait(limits, performance.now())
+    this.#timer.ensure(this.#wait.endsAtMs)
   }
 
   /** No request under way, and none begun. */
   get isIdle(): boolean {
-    return this.#exchange === undefined && this.#headSinceMs === never
+    return this.#exchange === undefined && !this.#wait.hasBegun
   }
 
   /** The answer under way, or the next one, is the last. */
@@ -83,7 +78,7 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
   // What the reader tells.
 
   onHead(head: RequestHead, body: Buffer | undefined, complete: boolean): void {
-    this.#headSinceMs = never
+    this.#wait.settle()
     this.#requestComplete = complete
     this.#isHead = head.method === 'HEAD'
     this.#closes = head.wantsClose
@@ -108,7 +103,7 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
   }
 
   onBroken({ status, mistake }: HeadMistake): void {
-    this.#headSinceMs = never
+    this.#wait.settle()
     this.#requestComplete = false
     if (this.#exchange) {
       this.#exchange.requestBroken(status, mistake)
@@ -185,31 +180,32 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
   // What the socket tells.
 
   readonly #onData = (bytes: Buffer): void => {
-    if (this.#lingering) return
-    if (this.#first && this.#isPreface(bytes)) return
+    if (this.#farewell) return
+    if (this.#first) {
+      this.#first = false
+      if (isPreface(bytes)) {
+        this.#letGo(bytes)
+        return
+      }
+    }
     this.#route.counter.bytesIn += bytes.length
-    if (this.#exchange === undefined && this.#headSinceMs === never) {
-      this.#headSinceMs = performance.now()
-      this.#timer.ensure(this.#headSinceMs + this.#route.settings.headTimeoutMs)
+    if (this.isIdle) {
+      this.#wait.begin(performance.now())
+      this.#timer.ensure(this.#wait.endsAtMs)
     }
     this.#reader.push(bytes)
     if (this.#isAhead) this.pauseBody()
   }
 
-  /** Whether these are the first bytes of HTTP/2, which then somebody else reads. */
-  #isPreface(bytes: Buffer): boolean {
-    this.#first = false
-    // No method of HTTP/1 is called so, and no client sends it in pieces.
-    if (bytes[0] !== 0x50 || !bytes.toString('latin1', 0, preface.length).startsWith(preface)) return false
+  /** It speaks HTTP/2, which somebody else reads. */
+  #letGo(bytes: Buffer): void {
     this.#timer.stop()
-    const socket = this.#socket
-    socket
+    this.#socket
       .off('data', this.#onData)
       .off('end', this.#onEnd)
       .off('drain', this.#onDrain)
       .off('close', this.#onClose)
     this.#onHttp2(this, bytes)
-    return true
   }
 
   readonly #onDrain = (): void => {
@@ -248,8 +244,8 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
 
   #answered(): void {
     this.#exchange = undefined
-    this.#idleSinceMs = performance.now()
-    this.#timer.ensure(this.#idleSinceMs + this.#route.limits.idleMs)
+    this.#wait.idle(performance.now())
+    this.#timer.ensure(this.#wait.endsAtMs)
     if (this.#closes || !this.#requestComplete) {
       this.#linger()
       return
@@ -261,7 +257,7 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
   }
 
   #proceed(): void {
-    if (this.#reader.hasRest) this.#headSinceMs = performance.now()
+    if (this.#reader.hasRest) this.#wait.begin(performance.now())
     // The next request, if it is here, decides anew whether there is to be more.
     const wasPaused = this.#bodyPaused
     this.#bodyPaused = false
@@ -270,44 +266,19 @@ export class Http1ServerConnection implements Downstream, MessageSink<RequestHea
     if (wasPaused && !this.#bodyPaused) this.#socket.resume()
   }
 
-  /** Says goodbye and reads on for a moment: closing with unread bytes would reset the connection and lose the answer. */
   #linger(): void {
-    this.#lingering = true
     this.#reader.stop()
     this.#bodyPaused = false
-    this.#socket.resume()
-    this.#socket.end(() => {
-      this.#saidAllMs = performance.now()
-      this.#timer.ensure(this.#saidAllMs + lingerMs)
-    })
-    this.#unsaid = this.#socket.writableLength
-    this.#timer.ensure(performance.now() + slowReaderMs)
-  }
-
-  /** A caller that takes its last answer slowly has the time; one that takes nothing of it has not. */
-  #dueLingering(nowMs: number): number {
-    const unsaid = this.#socket.writableLength
-    if (nowMs < this.#saidAllMs + lingerMs && this.#saidAllMs !== never) return this.#saidAllMs + lingerMs
-    if (this.#saidAllMs === never && unsaid < this.#unsaid) {
-      this.#unsaid = unsaid
-      return nowMs + slowReaderMs
-    }
-    this.#socket.destroy()
-    return never
+    this.#farewell = new Farewell(this.#socket, this.#timer)
   }
 
   #due(nowMs: number): number {
-    if (this.#lingering) return this.#dueLingering(nowMs)
+    if (this.#farewell) return this.#farewell.due(nowMs)
     if (this.#exchange) return this.#exchange.due(nowMs)
-    if (this.#headSinceMs !== never) {
-      const at = this.#headSinceMs + this.#route.settings.headTimeoutMs
-      if (nowMs < at) return at
-      this.onBroken({ status: 408, mistake: 'a header that does not end' })
-      return never
-    }
-    const at = this.#idleSinceMs + this.#route.limits.idleMs
+    const at = this.#wait.endsAtMs
     if (nowMs < at) return at
-    this.#linger()
+    if (this.#wait.hasBegun) this.onBroken({ status: 408, mistake: 'a header that does not end' })
+    else this.#linger()
     return never
   }
 }
