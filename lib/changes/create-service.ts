@@ -6,6 +6,7 @@ import { type ChosenConnect, chooseConnect, connectOf, waitingClients } from './
 import { type ChosenDefinition, chooseDefinition, launchRefusal } from './chosen-definition'
 import { networkOf, networkRefusal } from './chosen-network'
 import { type ChosenRegistry, chooseRegistry, registriesOf, registryRefusal } from './chosen-registry'
+import { wordOf } from './connect/known'
 import { clusterRefusal, clusterStep } from './create-cluster'
 import { rolloutSentence } from './deployment-words'
 import { type CreateServiceInput, createServiceInput } from './inputs/create-service'
@@ -43,9 +44,18 @@ type Parts = {
   readonly connect: ChosenConnect
 }
 
+/** `user-svc:80`: what callers name over Service Connect, where the plan gives them a name of its own. */
+const aliasesOf = ({ serviceConnect }: CreateServiceInput): readonly string[] =>
+  serviceConnect.kind === 'client and server'
+    ? serviceConnect.endpoints.flatMap(({ aliasDnsName, aliasPort }) =>
+        aliasDnsName === '' ? [] : [wordOf({ alias: aliasDnsName, port: aliasPort })],
+      )
+    : []
+
 function serviceStep(input: CreateServiceInput, { definition, registry, connect }: Parts): PlanStep {
   const { name, desiredCount, capacity, deployment } = input
-  const found = registry.dnsName === null ? '' : `, found as ${registry.dnsName}`
+  const names = [...(registry.dnsName === null ? [] : [registry.dnsName]), ...aliasesOf(input)]
+  const found = names.length === 0 ? '' : `, found as ${listed(names)}`
   return planStep(
     {
       command: 'ecs:CreateService',

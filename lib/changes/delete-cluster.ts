@@ -4,7 +4,7 @@ import { planStep } from '../plan/step'
 import type { Change } from './change'
 import { callerConsequences, deleteServiceStep, nameConsequences, taskConsequences } from './departures'
 import { type DeleteClusterInput, deleteClusterInput } from './inputs/delete-cluster'
-import { counted, listed } from './list-words'
+import { byName, counted, listed } from './list-words'
 import { clusterByArn } from './look-up'
 import { ownerRefusal } from './owner'
 import { planned, refuse } from './refuse'
@@ -20,8 +20,8 @@ type Contents = {
 }
 
 function contentsOf(cluster: Cluster, { inventory }: World): Contents {
-  const services = inventory.services.filter(
-    (one) => one.clusterArn === cluster.arn && one.status !== 'INACTIVE',
+  const services = byName(
+    inventory.services.filter((one) => one.clusterArn === cluster.arn && one.status !== 'INACTIVE'),
   )
   const groups = new Set(services.map((service) => `service:${service.name}`))
   return {

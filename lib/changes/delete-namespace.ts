@@ -13,7 +13,7 @@ import {
   taskConsequences,
 } from './departures'
 import { type DeleteNamespaceInput, deleteNamespaceInput } from './inputs/delete-namespace'
-import { counted, listed } from './list-words'
+import { byName, counted, listed } from './list-words'
 import { namespaceById } from './look-up'
 import { ownerRefusal, unknownOwners } from './owner'
 import { planned, refuse } from './refuse'
@@ -29,16 +29,18 @@ type Contents = {
 }
 
 function contentsOf(namespace: Namespace, { inventory }: World): Contents {
-  const inside = inventory.discoveryServices.filter((one) => one.namespaceId === namespace.id)
+  const inside = byName(inventory.discoveryServices.filter((one) => one.namespaceId === namespace.id))
   const managers = new Set(inside.flatMap((one) => managerOf(one) ?? []))
   const arns = new Set(inside.map((one) => one.arn))
   return {
     registries: inside.filter((one) => managerOf(one) === null),
     managed: inside.filter((one) => managerOf(one) !== null),
-    services: inventory.services.filter(
-      (service) =>
-        service.status !== 'INACTIVE' &&
-        (managers.has(service.arn) || service.registryArns.some((arn) => arns.has(arn))),
+    services: byName(
+      inventory.services.filter(
+        (service) =>
+          service.status !== 'INACTIVE' &&
+          (managers.has(service.arn) || service.registryArns.some((arn) => arns.has(arn))),
+      ),
     ),
   }
 }

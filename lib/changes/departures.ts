@@ -51,7 +51,7 @@ export function callersOf(
   const names = topology.edges
     .filter((edge) => edge.target === node.id && !except.has(edge.source))
     .map((edge) => topology.services.find((one) => one.id === edge.source)?.name ?? edge.source)
-  return [...new Set(names)]
+  return [...new Set(names)].toSorted()
 }
 
 /** Who calls what goes, as consequences; callers that go too do not count. */
@@ -85,6 +85,7 @@ export function nameConsequences(gone: readonly EcsService[], world: World): rea
     })
     .filter((registry) => straysOf(registry, gone, world).length === 0)
     .map((registry) => nameOfRegistry(registry, world))
+    .toSorted()
   return names.length === 0
     ? []
     : [{ tone: 'danger', text: `${listed(names)} ${names.length === 1 ? 'stops' : 'stop'} resolving.` }]

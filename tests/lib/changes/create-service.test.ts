@@ -268,7 +268,7 @@ describe('a whole set-up from nothing', () => {
 
   it('says where the service will be found', () => {
     expect(all.steps.at(-1)?.sentence).toBe(
-      'Create the service api with 2 tasks of api (new revision), found as api.shop.local.',
+      'Create the service api with 2 tasks of api (new revision), found as api.shop.local and api:80.',
     )
     expect(all.steps.at(-1)?.input).toMatchObject({
       serviceConnectConfiguration: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { planChange } from '@/lib/changes/catalogue'
 import type { Inventory } from '@/lib/inventory/model'
 import {
   cluster,
@@ -174,6 +175,22 @@ describe('deleting a namespace', () => {
       'warn: 3 tasks will be stopped.',
       'danger: Its 2 discovery services go with it: backend-api and frontend-web.',
     ])
+  })
+
+  it('says and does the same, in whatever order AWS listed what is in it', () => {
+    const { services, discoveryServices } = exampleInventory()
+    const turned = world({
+      services: services.toReversed(),
+      discoveryServices: discoveryServices.toReversed(),
+    })
+    expect(planOf('delete-namespace', input, turned)).toEqual(planOf('delete-namespace', input, world()))
+    const withoutServices = { ...input, withServices: false }
+    expect(planChange('delete-namespace', withoutServices, turned)).toMatchObject({
+      ok: false,
+      message: 'backend-api-service and frontend-web-service are found by names of production.local.',
+    })
+    const cluster = { clusterArn: clusterArn(), withContents: true }
+    expect(planOf('delete-cluster', cluster, turned)).toEqual(planOf('delete-cluster', cluster, world()))
   })
 
   it('deregisters what nobody else takes away, when asked', () => {
