@@ -14,8 +14,6 @@ export class Cluster<H extends Retirable> {
   #members: readonly Member<H>[] = []
   #retired: H[] = []
   #cursor = 0
-  activeRequests = 0
-  activeRetries = 0
 
   constructor(settings: PlaneSettings, note: (line: string) => void) {
     this.#settings = settings

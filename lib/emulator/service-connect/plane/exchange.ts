@@ -3,13 +3,14 @@ import { Deadlines } from './deadlines'
 import { fieldsToReturn, fieldsToSend } from './field-rules'
 import {
   answers,
+  answerTo,
   grpcHeadOfAnswer,
   headOfAnswer,
   type LocalAnswer,
   notDeliveredField,
   refusal,
 } from './local-answer'
-import { fieldOf, type RequestHead, type ResponseHead } from './message'
+import { fieldOf, isGrpc, type RequestHead, type ResponseHead } from './message'
 import { type Failure, retryPauseOf, shouldRetry } from './retry/decide'
 import { Replay } from './retry/replay'
 import type { Route, RoutedHost } from './route'
@@ -31,7 +32,6 @@ export class Exchange implements CallEvents {
   #call: UpstreamCall | undefined
   #host: RoutedHost | undefined
   #retried = 0
-  #retrying = false
   #pause: NodeJS.Timeout | undefined
   #trailers: readonly string[] = []
   #requestComplete = false
@@ -47,7 +47,6 @@ export class Exchange implements CallEvents {
     this.#account = new Account(route, nowMs, this.#isGrpc)
     this.#deadlines = new Deadlines(route.limits, nowMs)
     this.#replay = new Replay(route.settings.replayBytes)
-    route.cluster.activeRequests++
   }
 
   get isOver(): boolean {
@@ -128,7 +127,6 @@ export class Exchange implements CallEvents {
         return
       }
     }
-    this.#endRetry()
     const serviceMs = this.#account.answered(head.status, nowMs)
     if (head.upgrade) this.#deadlines.upgraded()
     if (body) this.#account.bytesSent += body.length
@@ -209,34 +207,17 @@ export class Exchange implements CallEvents {
 
   #again(fresh: boolean): void {
     this.#call = undefined
-    this.#endRetry()
     this.#retried++
-    this.#retrying = true
-    this.#route.cluster.activeRetries++
     this.#try(this.#host, fresh)
   }
 
   #mayRetry(failure: Failure): boolean {
-    const { cluster, retries } = this.#route
+    const { retries } = this.#route
     // One more for a kept connection that was closed under our hands: on the inbound side, too.
     const allowed = failure === 'stale' ? Math.max(retries, 1) : retries
-    return shouldRetry(
-      {
-        failure,
-        method: this.#head.method,
-        retried: this.#retried,
-        canReplay: this.#replay.isWhole,
-        activeRequests: cluster.activeRequests,
-        activeRetries: cluster.activeRetries,
-      },
-      allowed,
-    )
-  }
-
-  #endRetry(): void {
-    if (!this.#retrying) return
-    this.#retrying = false
-    this.#route.cluster.activeRetries--
+    const { method } = this.#head
+    const facts = { failure, method, retried: this.#retried, canReplay: this.#replay.isWhole }
+    return shouldRetry(facts, allowed)
   }
 
   #keep(bytes: Buffer): void {
@@ -265,7 +246,6 @@ export class Exchange implements CallEvents {
   }
 
   #answer(answer: LocalAnswer, notDelivered: boolean): void {
-    this.#endRetry()
     this.#account.refused(answer.status, answer.flags, Buffer.byteLength(answer.body))
     const told = notDelivered && this.#route.side === 'inbound'
     this.#finish()
@@ -276,23 +256,9 @@ export class Exchange implements CallEvents {
   #finish(): void {
     if (this.#over) return
     this.#over = true
-    this.#endRetry()
     clearTimeout(this.#pause)
     this.#call = undefined
     this.#replay.forget()
-    this.#route.cluster.activeRequests--
     this.#account.close(this.#head, this.#fields, this.#host?.name)
   }
 }
-
-const answerTo: Readonly<Record<CallFailure, LocalAnswer>> = {
-  connect: answers.connect,
-  'not delivered': answers.connect,
-  stale: answers.reset,
-  reset: answers.reset,
-  protocol: answers.protocol,
-}
-
-const isGrpc = (head: RequestHead): boolean =>
-  head.protocol === 'HTTP/2' &&
-  (fieldOf(head.fields, 'content-type')?.startsWith('application/grpc') ?? false)

@@ -1,4 +1,5 @@
 import type { ResponseHead } from './message'
+import type { CallFailure } from './sides'
 
 /** What a proxy answers by itself. `flags`: as Envoy's access log has them. */
 export type LocalAnswer = { readonly status: number; readonly body: string; readonly flags: string }
@@ -16,6 +17,15 @@ export const answers = {
   idleTimeout: { status: 504, body: 'stream timeout', flags: 'SI' },
   slowRequest: { status: 408, body: 'stream timeout', flags: 'SI' },
 } as const satisfies Record<string, LocalAnswer>
+
+/** What is answered when there is no other try. */
+export const answerTo: Readonly<Record<CallFailure, LocalAnswer>> = {
+  connect: answers.connect,
+  'not delivered': answers.connect,
+  stale: answers.reset,
+  reset: answers.reset,
+  protocol: answers.protocol,
+}
 
 const reasons: Readonly<Record<number, string>> = {
   400: 'Bad Request',

@@ -44,3 +44,8 @@ export function fieldOf(fields: Fields, name: string): string | undefined {
   }
   return undefined
 }
+
+/** gRPC hears of a failure in trailers, not by a status. */
+export const isGrpc = (head: RequestHead): boolean =>
+  head.protocol === 'HTTP/2' &&
+  (fieldOf(head.fields, 'content-type')?.startsWith('application/grpc') ?? false)

@@ -20,35 +20,23 @@ export type RetryFacts = {
   readonly retried: number
   /** Everything of the body that was sent is still here. */
   readonly canReplay: boolean
-  /** Among the endpoint's requests under way now. */
-  readonly activeRequests: number
-  readonly activeRetries: number
 }
-
-/** Retries under way at once are at most this share of the requests under way … */
-export const budgetShare = 0.2
-/**
- * … but always so many. Envoy has 3 (retry_budget.min_retry_concurrency), which a laptop's handful of requests would use up with
- * the first instance that dies.
- */
-export const budgetMinimum = 10
 
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
 
-export const withinBudget = (activeRequests: number, activeRetries: number): boolean =>
-  activeRetries < Math.max(budgetMinimum, activeRequests * budgetShare)
-
 /**
- * Whether to try again. As AWS: twice at most, on a failed connection and on 503. Differs from AWS in one thing: Service
- * Connect also repeats requests that are not idempotent after a 503, which can do a thing twice; here they are repeated
- * only when nothing of them reached an application.
+ * Whether to try again. As AWS: twice at most, on a failed connection and on 503. How many requests are repeated at once is not
+ * bounded: with Envoy's own three (max_retries) calls would be lost whenever an instance dies with more of them open, and App
+ * Mesh, which Service Connect's proxy comes from, sets the bound so high that there is none (App Mesh user guide, "Envoy
+ * defaults set by App Mesh"). Differs from AWS in one thing: Service Connect also repeats requests that are not idempotent
+ * after a 503, which can do a thing twice; here they are repeated only when nothing of them reached an application.
  */
 export function shouldRetry(facts: RetryFacts, retries: number): boolean {
   if (facts.retried >= retries || !facts.canReplay) return false
-  // What reached no application adds nothing to its load: the budget is for the rest.
-  if (facts.failure === 'connect' || facts.failure === 'not delivered') return true
-  if (!withinBudget(facts.activeRequests, facts.activeRetries)) return false
   switch (facts.failure) {
+    case 'connect':
+    case 'not delivered':
+      return true
     case 'stale':
     case 'reset':
     case 'unavailable':

@@ -116,6 +116,24 @@ describe('retries', () => {
       expect(await call(outbound.port, { method: 'POST', body })).toEqual({ status: 200, text: body })
   })
 
+  it('lead every call elsewhere when an instance dies with dozens of them open', async () => {
+    const plane = startPlane()
+    const open: unknown[] = []
+    const dying = createServer((_request, response) => open.push(response))
+    servers.push(dying)
+    const doomed = await inboundTo('crowd', portOf(await listen(dying)))
+    const alive = await inboundTo('crowd', await named('alive'))
+    const outbound = await outboundTo('srv-crowd')
+    await plane.proxy({ inbound: [doomed] }).ready
+    await plane.proxy({ inbound: [alive] }).ready
+    await plane.proxy({ outbound: [outbound] }).ready
+    plane.setInstances('srv-crowd', instancesAt(doomed.port, alive.port))
+    const calls = Array.from({ length: 80 }, () => call(outbound.port))
+    await eventually(() => open.length === 40)
+    dying.close().closeAllConnections()
+    expect(new Set((await Promise.all(calls)).map(({ status }) => status))).toEqual(new Set([200]))
+  })
+
   it('do not answer for an application that claims never to have had the request', async () => {
     const plane = startPlane()
     let asked = 0

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type RetryFacts,
-  retryPauseOf,
-  shouldRetry,
-  withinBudget,
-} from '@/lib/emulator/service-connect/plane/retry/decide'
+import { type RetryFacts, retryPauseOf, shouldRetry } from '@/lib/emulator/service-connect/plane/retry/decide'
 
 const facts = (change: Partial<RetryFacts>): RetryFacts => ({
   failure: 'connect',
   method: 'GET',
   retried: 0,
   canReplay: true,
-  activeRequests: 1,
-  activeRetries: 0,
   ...change,
 })
 const tries = (change: Partial<RetryFacts>) => shouldRetry(facts(change), 2)
@@ -44,16 +37,6 @@ describe('another try', () => {
 
   it('never when a part of the request is gone', () => {
     expect(tries({ canReplay: false })).toBe(false)
-  })
-
-  it('not beyond a fifth of the requests under way, ten always, but for what reached nobody', () => {
-    expect(withinBudget(1, 9)).toBe(true)
-    expect(withinBudget(1, 10)).toBe(false)
-    expect(withinBudget(100, 19)).toBe(true)
-    expect(withinBudget(100, 20)).toBe(false)
-    for (const failure of ['reset', 'stale', 'unavailable'] as const)
-      expect(tries({ failure, activeRequests: 100, activeRetries: 20 })).toBe(false)
-    expect(tries({ failure: 'connect', activeRequests: 100, activeRetries: 20 })).toBe(true)
   })
 })
 
