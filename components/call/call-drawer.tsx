@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { pathPresets, portsOfWay, waysFromTask, waysOf } from '@/lib/probe/preset'
 import type { AttemptFinished, CallRequest, Method, Via } from '@/lib/probe/trip'
 import type { ServiceNode, Topology } from '@/lib/topology/model'
+import { cn } from '../ui/class-names'
 import { CallBar } from './call-bar'
 import type { CallForm } from './call-form'
 import { CallOutcome } from './call-outcome'
@@ -14,7 +15,7 @@ import { TripStatus } from './trip-status'
 import { useExecState } from './use-exec-state'
 import { usePath } from './use-remembered'
 import { useTrip } from './use-trip'
-import { verifiedCalls, verifiedResults } from './verified'
+import { verifiedCallsOf } from './verified'
 
 /** Few enough that the calls do not slow each other down, and the latencies are the service's own. */
 const concurrencyOf = (count: number): number => Math.min(5, count)
@@ -61,11 +62,16 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
   const { trip, start, stop } = useTrip((attempt: AttemptFinished, request: CallRequest) => {
     const { instanceId, atMs, latencyMs } = attempt
     onAnswered(instanceId, atMs)
-    const result = { instanceId, atMs, latencyMs }
-    verifiedResults.write({ serviceId: request.serviceId, ...result })
     // Only a call that came from the caller itself says something about the line between the two.
-    if (request.from !== undefined)
-      verifiedCalls.write({ source: request.from, target: request.serviceId, ...result })
+    if (request.from === undefined) return
+    const source = request.from
+    verifiedCallsOf(topology.target).write({
+      source,
+      target: request.serviceId,
+      instanceId,
+      atMs,
+      latencyMs,
+    })
   })
 
   const via = ways.find((way) => way === choices.via) ?? ways[0] ?? 'dns'
@@ -96,6 +102,8 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
     trip.phase !== 'idle' &&
     trip.request?.serviceId === serviceId &&
     (trip.request.from ?? null) === (caller?.id ?? null)
+  // Of one call the trip tells all there is: no share and no percentile to show beside it.
+  const isMany = (trip.request?.count ?? 1) > 1
   const cannotEnter = caller !== null && exec.state !== null && exec.state.place === null
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the whole drawer; every action has its button
@@ -136,13 +144,15 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
       {caller && exec.state && cannotEnter && !running ? (
         <ExecMissing caller={caller} state={exec.state} />
       ) : isShown ? (
-        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(240px,320px)]">
+        <div className={cn('grid min-h-0 flex-1', isMany && 'grid-cols-[minmax(0,1fr)_minmax(240px,320px)]')}>
           <div className="min-h-0 overflow-y-auto px-4 py-3">
             <CallOutcome key={trip.started?.runId} trip={trip} topology={topology} />
           </div>
-          <div className="min-h-0 overflow-y-auto border-line border-l px-4 py-3">
-            <SpreadPanel trip={trip} />
-          </div>
+          {isMany && (
+            <div className="min-h-0 overflow-y-auto border-line border-l px-4 py-3">
+              <SpreadPanel trip={trip} />
+            </div>
+          )}
         </div>
       ) : (
         <Explain

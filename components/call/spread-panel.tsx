@@ -14,7 +14,7 @@ export function SpreadPanel({ trip }: { trip: TripState }) {
   return (
     <section aria-label="Spread over instances" className="flex flex-col gap-2.5">
       <h3 className="text-2xs text-ink-soft">
-        {spread.asked === 1 ? 'Last call' : `${done} of ${spread.asked} calls`}, by instance
+        {done} of {spread.asked} calls, by instance
       </h3>
       <ul className="flex flex-col gap-1">
         {spread.shares.map((share) => (
@@ -22,8 +22,7 @@ export function SpreadPanel({ trip }: { trip: TripState }) {
         ))}
       </ul>
       <Figures spread={spread} />
-      {/* Of a single call the left side tells all there is. */}
-      {spread.asked > 1 && <Failures spread={spread} />}
+      <Failures spread={spread} />
       {spread.contradictions > 0 && (
         <p className="text-warn-ink text-xs">
           {spread.contradictions} {spread.contradictions === 1 ? 'answer names' : 'answers name'} another

@@ -1,76 +1,39 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
-import type { VerifiedCall } from '@/lib/topology/verified'
+import { useMemo, useSyncExternalStore } from 'react'
+import type { TargetIdentity } from '@/lib/inventory/model'
+import type { Topology } from '@/lib/topology/model'
+import { type VerifiedCall, withVerified } from '@/lib/topology/verified'
+import { verifiedKeyOf } from '@/lib/topology/verified-text'
+import { useNow } from '../ui/use-now'
+import { makeVerifiedStore, type VerifiedStore } from './verified-store'
 
-/** The newest call to a service that an instance really answered. */
-export type Verified = {
-  readonly serviceId: string
-  /** Node id of who answered; null when the map has no such instance. */
-  readonly instanceId: string | null
-  readonly atMs: number
-  readonly latencyMs: number
+const stores = new Map<string, VerifiedStore>()
+
+/** One per target and page: the drawer writes, the map reads. */
+export function verifiedCallsOf(target: TargetIdentity): VerifiedStore {
+  const key = verifiedKeyOf(target)
+  const store =
+    stores.get(key) ??
+    makeVerifiedStore(
+      key,
+      () => window.sessionStorage,
+      () => Date.now(),
+    )
+  stores.set(key, store)
+  return store
 }
-
-type VerifiedStore = {
-  read(serviceId: string): Verified | null
-  write(verified: Verified): void
-  subscribe(listener: () => void): () => void
-}
-
-const makeVerifiedStore = (): VerifiedStore => {
-  const newest = new Map<string, Verified>()
-  const listeners = new Set<() => void>()
-  return {
-    read: (serviceId) => newest.get(serviceId) ?? null,
-    write(verified) {
-      newest.set(verified.serviceId, verified)
-      for (const listener of listeners) listener()
-    },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
-}
-
-/** One per page: the drawer writes, the map reads. */
-export const verifiedResults = makeVerifiedStore()
-
-/** The newest verified result of a service; null until a call to it was answered. */
-export function useVerified(serviceId: string): Verified | null {
-  return useSyncExternalStore(
-    verifiedResults.subscribe,
-    () => verifiedResults.read(serviceId),
-    () => null,
-  )
-}
-
-const makeVerifiedCalls = () => {
-  let newest: readonly VerifiedCall[] = []
-  const listeners = new Set<() => void>()
-  return {
-    read: () => newest,
-    /** Takes the place of the last one between the same two. */
-    write(call: VerifiedCall) {
-      const others = newest.filter(({ source, target }) => source !== call.source || target !== call.target)
-      newest = [...others, call]
-      for (const listener of listeners) listener()
-    },
-    subscribe(listener: () => void) {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
-  }
-}
-
-/** One per page: which callers reached which services from inside a task. */
-export const verifiedCalls = makeVerifiedCalls()
 
 const none: readonly VerifiedCall[] = []
+const noStore: VerifiedStore = { read: () => none, write: () => undefined, subscribe: () => () => undefined }
 
-/** What calls from inside tasks have proved since the page was loaded. */
-export const useVerifiedCalls = (): readonly VerifiedCall[] =>
-  useSyncExternalStore(verifiedCalls.subscribe, verifiedCalls.read, () => none)
+/** Lines fade and go by the minute. */
+const STEP_MS = 60_000
+
+/** The map with what calls from inside tasks have proved of late. */
+export function useWithVerified(topology: Topology | undefined): Topology | undefined {
+  const store = topology ? verifiedCallsOf(topology.target) : noStore
+  const calls = useSyncExternalStore(store.subscribe, store.read, () => none)
+  const now = useNow(STEP_MS)
+  return useMemo(() => topology && withVerified(topology, calls, now), [topology, calls, now])
+}

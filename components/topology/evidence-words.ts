@@ -13,25 +13,33 @@ import {
 
 const clock = (ms: number) => new Date(ms).toTimeString().slice(0, 5)
 
+/** The newest call from inside a task that was answered on this line; null: none. */
+export const verifiedOf = (edge: Edge): Extract<Evidence, { kind: 'verified' }> | null =>
+  edge.evidence.findLast((each) => each.kind === 'verified') ?? null
+
 /** More would not fit between two cards. */
 const LABEL = 12
 
 /** What goes over a line now, as short as it goes: `12/s · 4 ms`, `25 % failed`, `2.4 kB/s`, `seen 14:32`. */
-export function trafficLabel(seen: Observed): string {
+export function trafficLabel(seen: Observed, most = LABEL): string {
   if (!seen.isLive) return `seen ${clock(seen.lastSeenMs)}`
   if (isTroubled(seen)) return `${formatShare(seen.errorShare ?? 0)} failed`
   const { requestsPerSecond, bytesPerSecond, p50Ms } = seen
   const rate = requestsPerSecond > 0 ? briefRate(requestsPerSecond) : formatBytesRate(bytesPerSecond ?? 0)
   const timed = p50Ms === null ? rate : `${rate} · ${briefMs(p50Ms)}`
-  return timed.length > LABEL ? rate : timed
+  return timed.length > most ? rate : timed
 }
 
-/** The one small label on a line. */
+const TICK = '✓ '
+
+/** The one small label on a line; a tick where a call from inside a task was answered: `✓ 14:32`, `✓ 12/s`. */
 export function wireLabel(edge: Edge): string {
   if (edge.problem) return 'cannot reach'
   const seen = readObserved(edge)
+  const verified = verifiedOf(edge)
+  if (seen && verified) return TICK + trafficLabel(seen, LABEL - TICK.length)
   if (seen) return trafficLabel(seen)
-  return edge.evidence.some((each) => each.kind === 'verified') ? 'verified' : 'declared'
+  return verified ? TICK + clock(verified.atMs) : 'declared'
 }
 
 /** How we know, in one sentence per piece of evidence. */
@@ -63,10 +71,10 @@ function spokenTraffic(seen: Observed): string {
 export function describeEvidence(edge: Edge, [caller, callee]: readonly [string, string]): string {
   const variables = edge.evidence.flatMap((each) => (each.kind === 'declared' ? [each.variable] : []))
   const seen = readObserved(edge)
-  const isVerified = edge.evidence.some((each) => each.kind === 'verified')
+  const verified = verifiedOf(edge)
   const how = [
     ...(seen ? [spokenTraffic(seen)] : []),
-    ...(isVerified ? ['verified by a call from inside a task'] : []),
+    ...(verified ? [`verified by a call from inside a task at ${clock(verified.atMs)}`] : []),
     ...(variables.length > 0 ? [`declared by ${[...new Set(variables)].join(', ')}`] : []),
   ]
   const problem = edge.problem ? `. Cannot work: ${edge.problem}` : ''

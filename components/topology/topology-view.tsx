@@ -3,8 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Topology } from '@/lib/topology/model'
-import { withVerified } from '@/lib/topology/verified'
-import { useVerifiedCalls } from '../call/verified'
+import { useWithVerified } from '../call/verified'
 import { Skeleton } from '../ui/skeleton'
 import { useMedia } from '../ui/use-media'
 import { DrawerSlot } from './drawer-slot'
@@ -42,9 +41,7 @@ const inspectorWidth = 364
 
 /** The map and everything around it: one reading of the live topology, one looking state in the address. */
 export function TopologyView() {
-  const read = useTopology()
-  const proved = useVerifiedCalls()
-  const topology = useMemo(() => read && withVerified(read, proved), [read, proved])
+  const topology = useWithVerified(useTopology())
   const engine = useLayoutEngine()
   useEffect(() => {
     // Loaded while the first reading is on its way, not after it.

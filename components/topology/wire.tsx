@@ -3,7 +3,7 @@
 import { type EdgeProps, getBezierPath } from '@xyflow/react'
 import { memo } from 'react'
 import { cn } from '../ui/class-names'
-import { describeEvidence, wireLabel } from './evidence-words'
+import { describeEvidence, verifiedOf, wireLabel } from './evidence-words'
 import { useLevel } from './level-of-detail'
 import { useMapActions } from './map-actions'
 import { isTroubled, type Observed, readObserved, strokeOf } from './observed'
@@ -21,9 +21,11 @@ export const Wire = memo(function Wire(props: EdgeProps<WireFlowEdge>) {
   const { edge, names, selected, dimmed } = props.data
   const seen = readObserved(edge)
   const tone = pickTone(props.data, seen)
-  const isSolid = seen !== null || edge.evidence.some((each) => each.kind === 'verified')
+  const verified = verifiedOf(edge)
+  const isSolid = seen !== null || verified !== null
+  const isFresh = seen?.isLive || verified?.isRecent
   // The line fades, its label stays legible.
-  const isSilent = seen !== null && !seen.isLive && !edge.problem && !selected
+  const isSilent = isSolid && !isFresh && !edge.problem && !selected
   const width = strokeOf(seen) + (selected ? 0.75 : 0)
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG group cannot be a button element
@@ -71,7 +73,7 @@ function pickTone(data: WireData, seen: Observed | null): Tone {
   if (data.edge.problem) return 'bad'
   if (data.selected) return 'accent'
   if (seen?.isLive) return isTroubled(seen) ? 'warn' : 'ok'
-  if (data.edge.evidence.some((each) => each.kind === 'verified')) return 'accent'
+  if (verifiedOf(data.edge)) return 'accent'
   return data.touched ? 'strong' : 'plain'
 }
 

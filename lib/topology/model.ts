@@ -206,6 +206,8 @@ export type Evidence =
       readonly atMs: number
       readonly instanceId: string | null
       readonly latencyMs: number
+      /** false: long enough ago for the line to fade. */
+      readonly isRecent: boolean
     }
 
 /** What changed between two versions; ids of what went, whole items of what came or changed. */

@@ -13,15 +13,34 @@ export type VerifiedCall = {
 
 const idOf = ({ source, target }: VerifiedCall) => `${source}->${target}`
 
+/** What a call proved is taken back after this: much may have been deployed since. */
+const LASTS_MS = 3_600_000
+/** From then on its line fades. */
+const RECENT_MS = 600_000
+/** More lines than a person verifies by hand in an hour. */
+export const MOST_VERIFIED = 200
+
+/** The calls that still count at `nowMs`: the same list when all of them do. */
+export function stillVerified(calls: readonly VerifiedCall[], nowMs: number): readonly VerifiedCall[] {
+  const kept = calls.filter(({ atMs }) => Math.abs(nowMs - atMs) < LASTS_MS)
+  return kept.length === calls.length ? calls : kept
+}
+
+/** With one more call, which takes the place of the last one between the same two; the oldest go when there are too many. */
+export function addVerified(calls: readonly VerifiedCall[], call: VerifiedCall): readonly VerifiedCall[] {
+  const others = calls.filter((one) => idOf(one) !== idOf(call))
+  return [...others, call].slice(-MOST_VERIFIED)
+}
+
 /**
  * The map with what calls from inside tasks have proved: evidence on the line between the two, and a line where there was none. Calls of
- * services that have left the map say nothing. Gives the same object back when there is nothing to add.
+ * services that have left the map, and those of long ago, say nothing. Gives the same object back when there is nothing to add.
  */
-export function withVerified(topology: Topology, calls: readonly VerifiedCall[]): Topology {
+export function withVerified(topology: Topology, calls: readonly VerifiedCall[], nowMs: number): Topology {
   if (calls.length === 0) return topology
   const known = new Set(topology.services.map(({ id }) => id))
   const proved = new Map(
-    calls.flatMap((call) =>
+    stillVerified(calls, nowMs).flatMap((call) =>
       known.has(call.source) && known.has(call.target) ? [[idOf(call), call] as const] : [],
     ),
   )
@@ -42,7 +61,11 @@ export function withVerified(topology: Topology, calls: readonly VerifiedCall[])
     const call = proved.get(edge.id)
     if (!call) return edge
     const { instanceId, atMs, latencyMs } = call
-    return { ...edge, evidence: [...edge.evidence, { kind: 'verified', instanceId, atMs, latencyMs }] }
+    const isRecent = nowMs - atMs < RECENT_MS
+    return {
+      ...edge,
+      evidence: [...edge.evidence, { kind: 'verified', instanceId, atMs, latencyMs, isRecent }],
+    }
   })
   return { ...topology, edges: added.length === 0 ? edges : sortById(edges) }
 }

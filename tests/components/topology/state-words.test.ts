@@ -93,21 +93,37 @@ describe('countStates', () => {
 
 describe('evidence', () => {
   const edge = makeEdge(named('frontend-web'), named('backend-api'))
+  const atMs = new Date(2026, 0, 1, 14, 32).getTime()
+  const verified = { kind: 'verified', atMs, instanceId: null, latencyMs: 3, isRecent: true } as const
   it('is called declared', () => expect(wireLabel(edge)).toBe('declared'))
   it('is called by what is wrong with it', () =>
     expect(wireLabel({ ...edge, problem: 'x' })).toBe('cannot reach'))
   it('is called verified once a call was answered', () =>
-    expect(
-      wireLabel({ ...edge, evidence: [{ kind: 'verified', atMs: 1, instanceId: null, latencyMs: 3 }] }),
-    ).toBe('verified'))
+    expect(wireLabel({ ...edge, evidence: [...edge.evidence, verified] })).toBe('✓ 14:32'))
+  it('has a tick before its traffic once a call was answered, and no more text than without', () => {
+    const observed = {
+      kind: 'observed',
+      discoveryName: 'backend-api',
+      requestsPerSecond: 12,
+      bytesPerSecond: null,
+      errorShare: 0,
+      p50Ms: 4,
+      p95Ms: 9,
+      sinceMs: 1,
+      lastSeenMs: 1,
+    } as const
+    const label = (requestsPerSecond: number) =>
+      wireLabel({ ...edge, evidence: [{ ...observed, requestsPerSecond }, verified] })
+    expect(wireLabel({ ...edge, evidence: [observed] })).toBe('12/s · 4 ms')
+    expect(label(12)).toBe('✓ 12/s')
+    expect(label(9)).toBe('✓ 9/s · 4 ms')
+  })
   it('says that a call from inside a task was answered, how soon and when', () => {
-    const atMs = new Date(2026, 0, 1, 14, 32).getTime()
-    const verified = { kind: 'verified', atMs, instanceId: null, latencyMs: 3 } as const
     expect(evidenceSentence(verified)).toBe(
       'A call from inside a task of the caller was answered in 3 ms, at 14:32.',
     )
     expect(describeEvidence({ ...edge, evidence: [verified] }, ['a', 'b'])).toBe(
-      'Connection from a to b, verified by a call from inside a task',
+      'Connection from a to b, verified by a call from inside a task at 14:32',
     )
   })
   it('names container, variable and host', () =>
