@@ -107,6 +107,27 @@ describe('gRPC without a healthy server', () => {
     })
   })
 
+  it('stands in the access log with the status that the call ended with', async () => {
+    const app = await startGrpcEcho('logged')
+    stops.push(app.stop)
+    plane.setInstances('srv-grpc-logged', instancesAt(app.port))
+    const outbound = await outboundTo('srv-grpc-logged', { protocol: 'grpc' })
+    const empty = await outboundTo('srv-grpc-deserted', { protocol: 'grpc' })
+    const accessLog = { format: 'JSON', includeQueryParameters: false } as const
+    const proxy = plane.proxy({ outbound: [outbound, empty], accessLog })
+    await proxy.ready
+    await grpc(outbound.port).say('hello')
+    await grpc(outbound.port).say('fail')
+    await grpc(empty.port).say('hello')
+    const logged = () => proxy.lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
+    await eventually(() => logged().length === 3)
+    expect(logged().map(({ grpc_status, response_code }) => [grpc_status, response_code])).toEqual([
+      ['OK', 200],
+      ['FailedPrecondition', 200],
+      ['Unavailable', 200],
+    ])
+  })
+
   it('goes to another instance when the application behind the first is gone', async () => {
     const app = await startGrpcEcho('alive')
     stops.push(app.stop)

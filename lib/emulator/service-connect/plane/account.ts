@@ -9,8 +9,8 @@ export class Account {
   sentAtMs = 0
   /** 0: no answer was given. */
   status = 0
-  /** Envoy's response flags; the first reason stays. */
-  flags = ''
+  /** How a gRPC call ended, as it was told. */
+  grpcStatus: string | undefined
   bytesReceived = 0
   bytesSent = 0
   #serviceMs: number | undefined
@@ -33,10 +33,9 @@ export class Account {
     return serviceMs
   }
 
-  /** The proxy answers itself. */
-  refused(status: number, flags: string, bytes: number): void {
-    this.status = status
-    this.flags = flags
+  /** The proxy answers itself. `said`: the status on the wire, which for gRPC is always 200. */
+  refused(status: number, said: number, bytes: number): void {
+    this.status = said
     this.bytesSent = bytes
     this.#route.counter.status(status)
   }
@@ -46,13 +45,13 @@ export class Account {
     const { access } = this.#route
     if (!access) return
     const durationMs = performance.now() - this.#startedAtMs
-    access({
+    access.request({
       startedAtMs: Date.now() - durationMs,
       method: head.method,
       path: head.path,
       protocol: head.protocol,
       status: this.status,
-      flags: this.flags,
+      grpcStatus: this.grpcStatus,
       bytesReceived: this.bytesReceived,
       bytesSent: this.bytesSent,
       durationMs,

@@ -93,7 +93,6 @@ export class Exchange implements CallEvents {
   gone(): void {
     if (this.#over) return
     this.#call?.reset()
-    this.#account.flags ||= 'DC'
     this.#finish()
   }
 
@@ -128,6 +127,8 @@ export class Exchange implements CallEvents {
       }
     }
     const serviceMs = this.#account.answered(head.status, nowMs)
+    // It ended at once, without a message.
+    if (complete) this.#noteGrpc(head.fields)
     if (head.upgrade) this.#deadlines.upgraded()
     if (body) this.#account.bytesSent += body.length
     this.#replay.forget()
@@ -146,6 +147,7 @@ export class Exchange implements CallEvents {
 
   dataEnd(trailers: readonly string[]): void {
     if (this.#over) return
+    this.#noteGrpc(trailers)
     this.#finish()
     this.#down.end(trailers)
   }
@@ -155,7 +157,6 @@ export class Exchange implements CallEvents {
     this.#call = undefined
     if (this.#account.status !== 0) {
       // Half an answer is out already; the client must not take it for a whole one.
-      this.#account.flags ||= failure === 'protocol' ? 'UPE' : 'UC'
       this.#down.reset()
       this.#finish()
       return
@@ -225,6 +226,10 @@ export class Exchange implements CallEvents {
     this.#replay.keep(bytes, this.#call !== undefined)
   }
 
+  #noteGrpc(fields: readonly string[]): void {
+    if (this.#isGrpc) this.#account.grpcStatus = fieldOf(fields, 'grpc-status')
+  }
+
   #completed(trailers: readonly string[]): void {
     this.#requestComplete = true
     this.#trailers = trailers
@@ -240,17 +245,18 @@ export class Exchange implements CallEvents {
       this.#answer(answer, false)
       return
     }
-    this.#account.flags ||= answer.flags
     this.#down.reset()
     this.#finish()
   }
 
   #answer(answer: LocalAnswer, notDelivered: boolean): void {
-    this.#account.refused(answer.status, answer.flags, Buffer.byteLength(answer.body))
     const told = notDelivered && this.#route.side === 'inbound'
+    const head = this.#isGrpc ? grpcHeadOfAnswer(answer, told) : headOfAnswer(answer, told)
+    const body = this.#isGrpc ? undefined : Buffer.from(answer.body)
+    this.#account.refused(answer.status, head.status, body?.length ?? 0)
+    this.#noteGrpc(head.fields)
     this.#finish()
-    if (this.#isGrpc) this.#down.respond(grpcHeadOfAnswer(answer, told), undefined, true)
-    else this.#down.respond(headOfAnswer(answer, told), Buffer.from(answer.body), true)
+    this.#down.respond(head, body, true)
   }
 
   #finish(): void {

@@ -1,21 +1,21 @@
 import type { ResponseHead } from './message'
 import type { CallFailure } from './sides'
 
-/** What a proxy answers by itself. `flags`: as Envoy's access log has them. */
-export type LocalAnswer = { readonly status: number; readonly body: string; readonly flags: string }
+/** What a proxy answers by itself. */
+export type LocalAnswer = { readonly status: number; readonly body: string }
 
 const before = 'upstream connect error or disconnect/reset before headers. reset reason: '
 
 /** Texts and statuses are Envoy's, so that what people know from AWS reads the same. */
 export const answers = {
-  noHost: { status: 503, body: 'no healthy upstream', flags: 'UH' },
-  connect: { status: 503, body: `${before}connection failure`, flags: 'UF' },
-  reset: { status: 503, body: `${before}connection termination`, flags: 'UC' },
-  protocol: { status: 502, body: `${before}protocol error`, flags: 'UPE' },
-  overflow: { status: 503, body: `${before}overflow`, flags: 'UO' },
-  requestTimeout: { status: 504, body: 'upstream request timeout', flags: 'UT' },
-  idleTimeout: { status: 504, body: 'stream timeout', flags: 'SI' },
-  slowRequest: { status: 408, body: 'stream timeout', flags: 'SI' },
+  noHost: { status: 503, body: 'no healthy upstream' },
+  connect: { status: 503, body: `${before}connection failure` },
+  reset: { status: 503, body: `${before}connection termination` },
+  protocol: { status: 502, body: `${before}protocol error` },
+  overflow: { status: 503, body: `${before}overflow` },
+  requestTimeout: { status: 504, body: 'upstream request timeout' },
+  idleTimeout: { status: 504, body: 'stream timeout' },
+  slowRequest: { status: 408, body: 'stream timeout' },
 } as const satisfies Record<string, LocalAnswer>
 
 /** What is answered when there is no other try. */
@@ -43,7 +43,6 @@ const reasons: Readonly<Record<number, string>> = {
 export const refusal = (status: number, mistake: string): LocalAnswer => ({
   status,
   body: `${reasons[status] ?? 'Refused'}: ${mistake}`,
-  flags: 'DPE',
 })
 
 /** Said by a proxy to a proxy: the application never got this request. */

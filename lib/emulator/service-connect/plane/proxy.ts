@@ -1,5 +1,5 @@
 import type { EndpointInstance, InboundListener, OutboundListener, ProxySpec } from '../proxy-spec'
-import { type AccessEntry, formatAccess } from './access-log'
+import { makeAccessWriters } from './access/access-writer'
 import { Cluster } from './cluster'
 import { Counter } from './counter'
 import { type Listener, startListener } from './listener'
@@ -58,7 +58,7 @@ export function startProxy(spec: ProxySpec, world: ProxyWorld, tells: ProxyTells
   let waitTimer: NodeJS.Timeout | undefined
 
   const { accessLog } = spec
-  const access = accessLog ? (entry: AccessEntry): void => tells.log([formatAccess(entry, accessLog)]) : null
+  const accessOf = accessLog && makeAccessWriters(accessLog, (line) => tells.log([line]))
 
   const routeOf = (side: Route['side'], listener: InboundListener | OutboundListener): Route => {
     const counter = new Counter({ taskId: spec.taskId, side, discoveryName: listener.discoveryName })
@@ -75,7 +75,7 @@ export function startProxy(spec: ProxySpec, world: ProxyWorld, tells: ProxyTells
       counter,
       settings,
       retries,
-      access,
+      access: accessOf ? accessOf(listener.protocol) : null,
       newId,
       random,
     }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { AccessEntry } from './access-log'
+import type { AccessWriter } from './access/access-writer'
 import type { Cluster } from './cluster'
 import type { Counter } from './counter'
 import type { PlaneSettings } from './settings'
@@ -24,7 +24,7 @@ export type Route = {
   /** Tries after the first. The side where a request enters a task tries its one application once. */
   readonly retries: number
   /** Null: nobody wants access logs. */
-  readonly access: ((entry: AccessEntry) => void) | null
+  readonly access: AccessWriter | null
   readonly newId: () => string
   readonly random: () => number
 }

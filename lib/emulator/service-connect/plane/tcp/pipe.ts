@@ -7,7 +7,12 @@ export type PipeCounts = { bytesIn: number; bytesOut: number }
  * Carries bytes both ways, no faster than the slower side takes them; one side's end is passed on, and the other may still
  * say something. Both have to allow that (`allowHalfOpen`). Ends when both have ended, or nothing came for `idleMs`.
  */
-export function pipeSockets(caller: Socket, host: Socket, idleMs: number, counts: PipeCounts): void {
+export function pipeSockets(
+  caller: Socket,
+  host: Socket,
+  idleMs: number,
+  counts: readonly PipeCounts[],
+): void {
   let lastMs = performance.now()
   const timer = new LazyTimer((nowMs) => {
     if (nowMs < lastMs + idleMs) return lastMs + idleMs
@@ -32,9 +37,9 @@ export function pipeSockets(caller: Socket, host: Socket, idleMs: number, counts
     })
   }
   join(caller, host, (bytes) => {
-    counts.bytesIn += bytes
+    for (const one of counts) one.bytesIn += bytes
   })
   join(host, caller, (bytes) => {
-    counts.bytesOut += bytes
+    for (const one of counts) one.bytesOut += bytes
   })
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Route, RoutedHost } from '../route'
-import { pipeSockets } from './pipe'
+import { type PipeCounts, pipeSockets } from './pipe'
 
 /**
  * Carries one caller's connection to a host of the endpoint. A host that cannot be reached is followed by another one, twice;
@@ -8,6 +8,7 @@ import { pipeSockets } from './pipe'
  */
 export function carryConnection(caller: Socket, route: Route): void {
   const { cluster, settings, limits, counter } = route
+  const carried = { bytesIn: 0, bytesOut: 0 }
   let tried = 0
   let current: Socket | undefined
 
@@ -30,7 +31,7 @@ export function carryConnection(caller: Socket, route: Route): void {
     socket.once(secure ? 'secureConnect' : 'connect', () => {
       connected = true
       clearTimeout(timer)
-      pipeSockets(caller, socket, limits.idleMs, counter)
+      pipeSockets(caller, socket, limits.idleMs, [counter, carried])
       caller.resume()
     })
     socket.once('close', () => {
@@ -43,5 +44,26 @@ export function carryConnection(caller: Socket, route: Route): void {
   }
 
   caller.once('close', () => current?.destroySoon())
+  logAtEnd(caller, route, carried)
   attempt(undefined)
+}
+
+function logAtEnd(caller: Socket, { access }: Route, carried: PipeCounts): void {
+  if (!access) return
+  const begunAtMs = performance.now()
+  const connectionId = access.takeConnection()
+  // A closed socket knows neither any more.
+  const { remoteAddress = '-', remotePort = 0 } = caller
+  caller.once('close', () => {
+    const durationMs = performance.now() - begunAtMs
+    access.connection({
+      startedAtMs: Date.now() - durationMs,
+      remoteAddress,
+      remotePort,
+      bytesReceived: carried.bytesIn,
+      bytesSent: carried.bytesOut,
+      durationMs,
+      connectionId,
+    })
+  })
 }

@@ -75,10 +75,7 @@ describe('an answer that goes back', () => {
 
 describe('an answer of the proxy itself', () => {
   it('says that it is the proxy’s, and how long it is', () => {
-    const { status, fields, framing } = headOfAnswer(
-      { status: 503, body: 'no healthy upstream', flags: 'UH' },
-      false,
-    )
+    const { status, fields, framing } = headOfAnswer({ status: 503, body: 'no healthy upstream' }, false)
     expect([status, fieldOf(fields, 'server'), fieldOf(fields, 'content-length'), framing]).toEqual([
       503,
       'envoy',
@@ -88,7 +85,7 @@ describe('an answer of the proxy itself', () => {
   })
 
   it('tells another proxy that the application never saw the request', () => {
-    const answer = { status: 503, body: '', flags: 'UF' }
+    const answer = { status: 503, body: '' }
     expect(fieldOf(headOfAnswer(answer, true).fields, 'x-switchboard-not-delivered')).toBe('1')
     expect(fieldOf(grpcHeadOfAnswer(answer, true).fields, 'x-switchboard-not-delivered')).toBe('1')
     expect(fieldOf(headOfAnswer(answer, false).fields, 'x-switchboard-not-delivered')).toBeUndefined()
@@ -101,7 +98,7 @@ describe('an answer of the proxy itself', () => {
     [504, '14'],
     [431, '2'],
   ])('of %i is status %s to a gRPC call', (status, code) => {
-    const head = grpcHeadOfAnswer({ status, body: 'a reason', flags: '' }, false)
+    const head = grpcHeadOfAnswer({ status, body: 'a reason' }, false)
     expect([head.status, fieldOf(head.fields, 'grpc-status'), fieldOf(head.fields, 'grpc-message')]).toEqual([
       200,
       code,

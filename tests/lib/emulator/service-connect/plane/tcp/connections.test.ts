@@ -139,4 +139,39 @@ describe('a TCP connection through both proxies', () => {
       )
     }
   })
+
+  it('is written into the access log once, at its end, on both sides and also when nobody was there', async () => {
+    const server = createServer((socket) => socket.pipe(socket))
+    servers.push(server)
+    const accessLog = { format: 'JSON', includeQueryParameters: false } as const
+    const change = { protocol: 'tcp' } as const
+    const inbound = await inboundTo('logged', portOf(await listen(server)), change)
+    const outbound = await outboundTo('srv-logged', change)
+    const deserted = await outboundTo('srv-deserted', change)
+    const inside = plane.proxy({ inbound: [inbound], accessLog })
+    await inside.ready
+    plane.setInstances('srv-logged', instancesAt(inbound.port))
+    const outside = plane.proxy({ outbound: [outbound, deserted], accessLog })
+    await outside.ready
+    const linesOf = ({ lines }: typeof inside) => lines.filter((line) => line.startsWith('{'))
+
+    expect(await sayRaw(deserted.port, 'nobody hears this').closed).toBe('')
+    const raw = sayRaw(outbound.port, '0123456789')
+    await raw.until(/0123456789/)
+    const callerPort = raw.socket.localPort
+    expect(linesOf(inside)).toEqual([])
+    raw.socket.end()
+    await raw.closed
+    await eventually(() => linesOf(inside).length === 1 && linesOf(outside).length === 2)
+    const [refused, carried] = linesOf(outside).map((line) => JSON.parse(line))
+    expect(refused).toMatchObject({ bytes_received: 0, bytes_sent: 0, connection_id: 1 })
+    expect(carried).toMatchObject({
+      downstream_remote_address: `127.0.0.1:${callerPort}`,
+      downstream_remote_port: callerPort,
+      bytes_received: 10,
+      bytes_sent: 10,
+      connection_id: 2,
+    })
+    expect(JSON.parse(linesOf(inside)[0] ?? '')).toMatchObject({ bytes_received: 10, connection_id: 1 })
+  })
 })
