@@ -178,6 +178,12 @@ export function walk(of: {
         return lookUp(one)
       case 'wait after':
         return waitAfter(one)
+      case 'undo look before':
+        return tell(
+          roll(6) === 1
+            ? { type: 'undo failed', stepId: one.step.id, atMs, error: fault }
+            : { type: 'undo looked before', stepId: one.step.id, atMs, facts: null },
+        )
       case 'undo send':
         return undoSend(one, one.memory.undo.callsDone)
       case 'undo look up': {

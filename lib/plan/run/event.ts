@@ -42,6 +42,7 @@ type StepEvent =
   | { readonly type: 'settled'; readonly outputs: Answer['outputs'] }
   /** `nothingMade`: the operation ended in FAIL and left nothing. */
   | { readonly type: 'wait failed'; readonly error: Refused; readonly nothingMade: boolean }
+  | { readonly type: 'undo looked before'; readonly facts: Facts | null }
   | { readonly type: 'undo sending' }
   | { readonly type: 'undo answered'; readonly operationId: string | null }
   | { readonly type: 'undo waited' }

@@ -10,7 +10,10 @@ export type Todo =
   /** May this target be changed, and is the world as it was seen? */
   | { readonly kind: 'check' }
   | ({ readonly kind: 'wait before' | 'look before' | 'send' | 'look up' | 'wait after' } & At)
-  | ({ readonly kind: 'undo send' | 'undo look up' | 'undo wait'; readonly call: UndoCall } & At)
+  | ({
+      readonly kind: 'undo look before' | 'undo send' | 'undo look up' | 'undo wait'
+      readonly call: UndoCall
+    } & At)
   | { readonly kind: 'rest' }
 
 /** Every step of a run, in the plan's order. */
@@ -44,6 +47,8 @@ function nextOfUndo(at: At): Todo {
   const call = step.undo.possible ? step.undo.calls[memory.undo.callsDone] : undefined
   if (!call) return { kind: 'rest' }
   if (memory.undo.taken) return { kind: 'undo wait', call, ...at }
+  // Nothing is sent before this, so a call without it was never sent.
+  if (!memory.undo.lookedBefore) return { kind: 'undo look before', call, ...at }
   if (memory.undo.uncertain) return { kind: 'undo look up', call, ...at }
   return { kind: 'undo send', call, ...at }
 }

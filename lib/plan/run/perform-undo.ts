@@ -1,5 +1,6 @@
 import 'server-only'
 import { commandRunners } from '../commands/all'
+import type { Clues } from '../commands/runner'
 import type { UndoCall } from '../plan'
 import type { RunContext } from './context'
 import { resolvedInput } from './inputs'
@@ -8,18 +9,28 @@ import type { At } from './next'
 import { sendCall } from './send-call'
 import { waitFor } from './wait'
 
-/** Deletions know no tokens. */
-const noClues = { token: '', before: null, sentAtMs: null }
+/** No call that takes something back knows tokens. */
+const cluesOf = ({ memory }: At): Clues => ({ token: '', before: memory.undo.before, sentAtMs: null })
+
+/** Keeps what AWS has before an undo call is sent. Throws the SDK's errors. */
+export async function lookBeforeUndo(context: RunContext, { step }: At, call: UndoCall): Promise<void> {
+  const facts = await commandRunners[call.command].lookBefore(
+    context.target.clients(),
+    resolvedInput(context, call.input),
+  )
+  context.tell({ type: 'undo looked before', stepId: step.id, atMs: context.time.now(), facts })
+}
 
 /** Sends a call that takes a step back; what is gone already counts as done. */
-export function sendUndo(context: RunContext, { step }: At, call: UndoCall): Promise<void> {
+export function sendUndo(context: RunContext, at: At, call: UndoCall): Promise<void> {
+  const { step } = at
   const stepId = step.id
   return sendCall(context, {
     stepId,
     call,
     action: `undo of ${context.record().kind}`,
     sentence: step.undo.sentence,
-    clues: () => noClues,
+    clues: () => cluesOf(at),
     begins: 'undo sending',
     answered: ({ operationId }, atMs) => ({ type: 'undo answered', stepId, atMs, operationId }),
     failed: ({ maybeDone, error }, atMs) => ({
@@ -32,11 +43,11 @@ export function sendUndo(context: RunContext, { step }: At, call: UndoCall): Pro
 }
 
 /** Finds out whether AWS has taken an undo call. */
-export async function lookUpUndo(context: RunContext, { step }: At, call: UndoCall): Promise<void> {
-  const stepId = step.id
+export async function lookUpUndo(context: RunContext, at: At, call: UndoCall): Promise<void> {
+  const stepId = at.step.id
   const input = resolvedInput(context, call.input)
   const seen = await recognise(context, stepId, call.command, () =>
-    commandRunners[call.command].recognise(context.target.clients(), input, noClues),
+    commandRunners[call.command].recognise(context.target.clients(), input, cluesOf(at)),
   )
   const atMs = context.time.now()
   if ('failure' in seen) {

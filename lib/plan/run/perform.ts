@@ -6,7 +6,7 @@ import type { RunContext } from './context'
 import { failed } from './inputs'
 import { lookUp } from './look-up'
 import type { Todo } from './next'
-import { lookUpUndo, sendUndo, waitUndo } from './perform-undo'
+import { lookBeforeUndo, lookUpUndo, sendUndo, waitUndo } from './perform-undo'
 import { lookBefore, send } from './send'
 import { waitAfter, waitBefore } from './wait'
 
@@ -40,6 +40,8 @@ async function performTodo(context: RunContext, todo: Exclude<Todo, { kind: 'res
       return lookUp(context, todo)
     case 'wait after':
       return waitAfter(context, todo)
+    case 'undo look before':
+      return lookBeforeUndo(context, todo, todo.call)
     case 'undo send':
       return sendUndo(context, todo, todo.call)
     case 'undo look up':

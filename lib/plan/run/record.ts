@@ -7,6 +7,9 @@ import { tokenOf } from './token'
 export type UndoMemory = {
   /** How many of the step's undo calls are done. */
   readonly callsDone: number
+  readonly lookedBefore: boolean
+  /** What AWS had before the next one was sent first, where a lost answer can only be recognised by that. */
+  readonly before: Facts | null
   /** AWS took the next one; its wait is left. */
   readonly taken: boolean
   /** The next one was sent and no answer came. */
@@ -77,7 +80,14 @@ const queued = (stepId: string, atMs: number): StepRun => ({
   error: null,
 })
 
-const noUndo: UndoMemory = { callsDone: 0, taken: false, uncertain: false, operationId: null }
+const noUndo: UndoMemory = {
+  callsDone: 0,
+  lookedBefore: false,
+  before: null,
+  taken: false,
+  uncertain: false,
+  operationId: null,
+}
 
 /** A run of which nothing has happened yet. */
 export function newRecord(of: {

@@ -1,4 +1,5 @@
 import type { Refused, UndoCall } from '../plan'
+import type { Facts } from '../seen'
 import type { At } from './next'
 import type { RunRecord, UndoMemory } from './record'
 import { changeStep, failStep, into, stepOf } from './reduce-parts'
@@ -19,9 +20,13 @@ export const undoCallDone = (record: RunRecord, stepId: string, atMs: number): R
     const isLast = !step.undo.possible || callsDone >= step.undo.calls.length
     return {
       state: isLast ? into('undone', atMs, { finishedAtMs: atMs }) : { error: null, waitingFor: null },
-      memory: { undo: { ...nothingSent, callsDone } },
+      memory: { undo: { ...nothingSent, lookedBefore: false, before: null, callsDone } },
     }
   })
+
+/** Looked at before the first sending of an undo call: it is not under way. */
+export const undoLookedBefore = (record: RunRecord, stepId: string, before: Facts | null): RunRecord =>
+  remember(record, stepId, { lookedBefore: true, before, uncertain: false })
 
 export const undoSending = (record: RunRecord, stepId: string, atMs: number): RunRecord =>
   changeStep(record, stepId, ({ state }) =>

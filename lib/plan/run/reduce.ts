@@ -8,6 +8,7 @@ import {
   undoAnswered,
   undoCallDone,
   undoFailed,
+  undoLookedBefore,
   undoNoAnswer,
   undoNotTaken,
   undoSending,
@@ -79,6 +80,8 @@ function apply(record: RunRecord, event: RunEvent): RunRecord {
       return settled(record, event.stepId, event.outputs, atMs)
     case 'wait failed':
       return waitFailed(record, event.stepId, atMs, event.error, event.nothingMade)
+    case 'undo looked before':
+      return undoLookedBefore(record, event.stepId, event.facts)
     case 'undo sending':
       return undoSending(record, event.stepId, atMs)
     case 'undo answered':

@@ -11,7 +11,16 @@ const allDone = Object.fromEntries(fewSteps.map(({ id }) => [id, done]))
 /** What is to be done, and with which step. */
 const named = (todo: Todo): string => ('step' in todo ? `${todo.kind}: ${todo.step.id}` : todo.kind)
 
-const unsent = { callsDone: 0, taken: false, uncertain: false, operationId: null }
+const looked = {
+  callsDone: 0,
+  lookedBefore: true,
+  before: null,
+  taken: false,
+  uncertain: false,
+  operationId: null,
+}
+/** Done, and looked at before its undo call. */
+const undoable: Own = { ...done, memory: { ...done.memory, undo: looked } }
 
 describe('what is next', () => {
   it('is the check, before anything else', () => {
@@ -51,12 +60,22 @@ describe('what is next', () => {
   })
 
   it.each<[string, Readonly<Record<string, Own>>]>([
-    ['undo send: revision', { cluster: done, namespace: done, revision: done }],
-    ['undo send: namespace', { cluster: done, namespace: done }],
-    ['undo send: cluster', { cluster: done, namespace: { state: { state: 'undone', made: true } } }],
-    ['undo send: cluster', { cluster: done, namespace: { state: { state: 'done', made: false } } }],
-    ['undo send: cluster', { cluster: done, namespace: { state: { state: 'failed', made: false } } }],
-    ['undo send: cluster', { cluster: done, delete: done }],
+    ['undo look before: revision', { cluster: undoable, namespace: undoable, revision: done }],
+    [
+      'undo look before: cluster',
+      {
+        cluster: {
+          ...done,
+          memory: { ...done.memory, undo: { ...looked, lookedBefore: false, uncertain: true } },
+        },
+      },
+    ],
+    ['undo send: revision', { cluster: done, namespace: done, revision: undoable }],
+    ['undo send: namespace', { cluster: done, namespace: undoable }],
+    ['undo send: cluster', { cluster: undoable, namespace: { state: { state: 'undone', made: true } } }],
+    ['undo send: cluster', { cluster: undoable, namespace: { state: { state: 'done', made: false } } }],
+    ['undo send: cluster', { cluster: undoable, namespace: { state: { state: 'failed', made: false } } }],
+    ['undo send: cluster', { cluster: undoable, delete: done }],
     [
       'look up: namespace',
       { cluster: done, namespace: { state: { state: 'unknown' }, memory: { uncertain: true } } },
@@ -68,11 +87,11 @@ describe('what is next', () => {
     ['wait after: namespace', { namespace: { state: { made: true }, memory: { taken: true } } }],
     [
       'undo wait: namespace',
-      { namespace: { ...done, memory: { ...done.memory, undo: { ...unsent, taken: true } } } },
+      { namespace: { ...done, memory: { ...done.memory, undo: { ...looked, taken: true } } } },
     ],
     [
       'undo look up: cluster',
-      { cluster: { ...done, memory: { ...done.memory, undo: { ...unsent, uncertain: true } } } },
+      { cluster: { ...done, memory: { ...done.memory, undo: { ...looked, uncertain: true } } } },
     ],
     ['rest', {}],
     ['rest', { delete: done }],
@@ -83,7 +102,7 @@ describe('what is next', () => {
 
   it.each([0, 1])('is the undo call whose turn it is: %i', (callsDone) => {
     const todo = next(
-      recordWith({ revision: { ...done, memory: { undo: { ...unsent, callsDone } } } }, { state: 'undoing' }),
+      recordWith({ revision: { ...done, memory: { undo: { ...looked, callsDone } } } }, { state: 'undoing' }),
     )
     expect('call' in todo && todo.call.command).toBe(
       ['ecs:DeregisterTaskDefinition', 'ecs:DeleteTaskDefinitions'][callsDone],
