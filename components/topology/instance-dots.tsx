@@ -4,17 +4,17 @@ import { instanceWord } from './state-words'
 import type { Answered } from './to-flow'
 
 const most = 24
-const perRow = 12
 const step = { x: 14, y: 12 } as const
 
 type InstanceDotsProps = {
   instances: readonly InstanceNode[]
   selectedId: string | null
   answered: Answered | null
+  perRow?: number
 }
 
 /** Every instance as a shape, at most 24 and then "+n"; one drawing, so that a thousand cards stay light. */
-export function InstanceDots({ instances, selectedId, answered }: InstanceDotsProps) {
+export function InstanceDots({ instances, selectedId, answered, perRow = 12 }: InstanceDotsProps) {
   const shown = pickShown(instances, answered?.instanceId ?? null)
   const hidden = instances.length - shown.length
   const rows = Math.ceil(shown.length / perRow)

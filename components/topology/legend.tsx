@@ -14,7 +14,7 @@ export function Legend() {
   return (
     <section
       aria-label="Legend"
-      className="pointer-events-none absolute bottom-3 left-13 z-10 flex h-7 items-center gap-3 rounded-control border border-line bg-raised px-2.5 text-2xs text-ink-soft @max-[54rem]:hidden"
+      className="pointer-events-none absolute bottom-3 left-13 z-10 flex h-7 items-center gap-3 rounded-control border border-line bg-raised px-2.5 text-2xs text-ink-soft @max-[60rem]:hidden"
     >
       <span className="flex items-center gap-1.5">
         <svg aria-hidden width={24} height={6}>
@@ -27,6 +27,12 @@ export function Legend() {
           <path d="M0 3h24" className="stroke-ok" strokeWidth={2} />
         </svg>
         observed
+      </span>
+      <span className="flex items-center gap-1.5">
+        <svg aria-hidden width={24} height={6}>
+          <path d="M0 3h24" className="stroke-accent" strokeWidth={2} />
+        </svg>
+        verified by a call
       </span>
       <span className="flex items-center gap-1.5">
         <svg aria-hidden width={24} height={6}>

@@ -65,7 +65,6 @@ export function FailedMap({ failure }: { failure: Failure }) {
       <p className="font-mono text-2xs">
         {failure.operation} · {failure.errorName}
       </p>
-      <p className="text-xs">Trying again by itself.</p>
     </MapMessage>
   )
 }

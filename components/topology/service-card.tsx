@@ -97,7 +97,7 @@ function FullCard({ service, instanceId, answered }: ServiceFlowNode['data']) {
               icon={<PackageOpen aria-hidden />}
               title="Its image is not pulled: a stand-in program answers"
             >
-              {crowded ? null : 'stand-in'}
+              {crowded || (service.connect && service.instances.length > 1) ? null : 'stand-in'}
             </Chip>
           )}
           {!crowded && service.state !== 'ok' && <StateChip service={service} />}

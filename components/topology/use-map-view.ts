@@ -6,7 +6,7 @@ import { useMedia } from '../ui/use-media'
 import { useCommandHandler } from './keys/command-bus'
 import type { Focus } from './keys/use-map-commands'
 import type { MapLayout } from './layout/model'
-import { boundsOf, fitMap, fitsWindow, panToCard, type Window } from './viewport'
+import { boundsOf, fitMap, fitsWindow, panToCard, panToKeep, type Window } from './viewport'
 
 const toolbarHeight = 48
 
@@ -86,6 +86,21 @@ export function useMapView({ layout, focus, coveredRight, wrapper }: MapViewInpu
       if (timer) clearTimeout(timer)
     }
   }, [focus])
+
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  const seenWindow = useRef<Window | null>(null)
+  // The drawer or the inspector took room from the map: what is looked at stays in sight.
+  const keepFocus = useEffectEvent((now: Window) => {
+    const before = seenWindow.current
+    seenWindow.current = now
+    const place = focus && layout.places[focus.id]
+    const pan = before && place && panToKeep(place, getViewport(), before, now)
+    if (pan) setViewport(pan, { duration: durationMs })
+  })
+  useEffect(() => {
+    if (width > 0 && height > 0) keepFocus({ width, height, coveredRight, coveredTop: toolbarHeight })
+  }, [width, height, coveredRight])
 
   return {
     onUserMove: () => {

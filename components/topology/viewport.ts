@@ -13,14 +13,29 @@ export type Window = {
 export const zooms = { least: 0.05, most: 1.6, fitMost: 1 } as const
 
 const margin = 24
+/** The legend stands over the lower edge. */
+const marginBottom = 52
 
 /** The smallest pan that brings a card fully into view, or null when it is in view already. */
 export function panToCard(place: Point, view: Viewport, window: Window): Viewport | null {
   const left = place.x * view.zoom + view.x
   const top = place.y * view.zoom + view.y
   const dx = shift(left, left + card.width * view.zoom, margin, window.width - window.coveredRight - margin)
-  const dy = shift(top, top + card.height * view.zoom, window.coveredTop + margin, window.height - margin)
+  const dy = shift(
+    top,
+    top + card.height * view.zoom,
+    window.coveredTop + margin,
+    window.height - marginBottom,
+  )
   return dx === 0 && dy === 0 ? null : { x: view.x + dx, y: view.y + dy, zoom: view.zoom }
+}
+
+/**
+ * The pan that keeps a card in view when the window became smaller; null when it is still in view, or was not before: then somebody had
+ * looked away from it.
+ */
+export function panToKeep(place: Point, view: Viewport, before: Window, after: Window): Viewport | null {
+  return panToCard(place, view, before) === null ? panToCard(place, view, after) : null
 }
 
 /** How far a span must move to lie within bounds; when it is longer than they are, its start wins. */
@@ -30,8 +45,8 @@ function shift(from: number, to: number, least: number, most: number): number {
   return 0
 }
 
-/** What must stay free around the map when all of it is shown: toolbar, legend and some air. */
-const air = { top: 24, right: 28, bottom: 64, left: 28 } as const
+/** What must stay free around the map when all of it is shown: toolbar, buttons, legend and some air. */
+const air = { top: 24, right: 28, bottom: 64, left: 56 } as const
 
 /** The view that shows all of the map, in the middle, never enlarged. */
 export function fitMap(bounds: Rect, window: Window): Viewport {

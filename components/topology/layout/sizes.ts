@@ -2,8 +2,8 @@
 export const card = { width: 240, height: 88 } as const
 
 export const gap = {
-  /** Between a caller's card and its callee's: room for one small label. */
-  rank: 92,
+  /** Between a caller's card and its callee's: room for one small label, with the line to be seen on both sides. */
+  rank: 124,
   /** Between cards above each other. */
   row: 20,
   /** Between cards side by side that do not talk. */

@@ -24,17 +24,17 @@ const helper = createColumnHelper<typeof features, ServiceRow>()
 
 /** Width in pixels; the first column takes what is left. */
 export const columnWidths: Readonly<Record<string, number>> = {
-  name: 150,
-  state: 120,
+  name: 160,
+  state: 112,
   running: 66,
-  instances: 200,
-  namespace: 116,
-  cluster: 80,
-  connect: 124,
-  address: 170,
+  instances: 132,
+  namespace: 132,
+  cluster: 108,
+  connect: 128,
+  address: 224,
   ports: 56,
   calledBy: 116,
-  calls: 180,
+  calls: 154,
 }
 
 const mono = (text: string) => (
@@ -87,7 +87,7 @@ export const columns = helper.columns([
       ) : (
         <span className="flex items-center gap-2">
           <span className="sr-only">{row.original.instances.length}</span>
-          <InstanceDots instances={row.original.instances} selectedId={null} answered={null} />
+          <InstanceDots instances={row.original.instances} selectedId={null} answered={null} perRow={8} />
         </span>
       ),
   }),

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { boundsOf, fitMap, fitsWindow, panToCard, zooms } from '@/components/topology/viewport'
+import { boundsOf, fitMap, fitsWindow, panToCard, panToKeep, zooms } from '@/components/topology/viewport'
 
 const window = { width: 1000, height: 800, coveredRight: 0, coveredTop: 48 }
 const still = { x: 0, y: 0, zoom: 1 }
@@ -35,12 +35,25 @@ describe('panToCard', () => {
   )
 })
 
+describe('panToKeep', () => {
+  const place = { x: 300, y: 500 }
+  it('stays where it is while the card is in sight', () =>
+    expect(panToKeep(place, still, window, { ...window, width: 800 })).toBeNull())
+  it('brings a card back that the drawer or the inspector came over', () => {
+    expect(panToKeep(place, still, window, { ...window, height: 560 })).toEqual({ x: 0, y: -80, zoom: 1 })
+    expect(panToKeep(place, still, window, { ...window, coveredRight: 500 })?.x).toBe(-64)
+  })
+  it('leaves a card alone that was out of sight before', () =>
+    expect(panToKeep({ x: 300, y: 790 }, still, window, { ...window, height: 560 })).toBeNull())
+})
+
 describe('fitMap', () => {
   it('never enlarges a small map', () =>
     expect(fitMap({ x: 0, y: 0, width: 100, height: 100 }, window).zoom).toBe(1))
   it('puts a small map into the middle of what is free', () => {
     const { x } = fitMap({ x: 0, y: 0, width: 100, height: 100 }, { ...window, coveredRight: 400 })
-    expect(x + 50).toBe(300)
+    // Half way between the buttons at the left and what is covered at the right.
+    expect(x + 50).toBe(314)
   })
   it('goes no further out than one can zoom', () =>
     expect(fitMap({ x: 0, y: 0, width: 1e6, height: 1e6 }, window).zoom).toBe(zooms.least))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { layOutGroup } from '@/components/topology/layout/lay-out-group'
 import type { GroupStructure } from '@/components/topology/layout/model'
 import { mustLayOut, settleGroup } from '@/components/topology/layout/settle'
-import { card } from '@/components/topology/layout/sizes'
+import { card, gap } from '@/components/topology/layout/sizes'
 
 function structure(
   nodes: readonly string[],
@@ -49,7 +49,7 @@ describe('settleGroup', () => {
       ),
       before,
     )
-    expect(after.places.n?.x).toBe((after.places.a?.x ?? 0) + card.width + 92)
+    expect(after.places.n?.x).toBe((after.places.a?.x ?? 0) + card.width + gap.rank)
   })
   it('finds a free place below when the wanted one is taken', () => {
     const after = settleGroup(
