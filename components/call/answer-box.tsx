@@ -80,7 +80,7 @@ function AnsweredBy({ trip, attempt }: { trip: TripState; attempt: AttemptFinish
       </span>
       {attempt.taskId ? (
         <span className="inline-flex items-center gap-1.5">
-          task <Copy value={attempt.taskId} text={shortTask(attempt.taskId)} name="task id" />
+          task <Copy inline value={attempt.taskId} text={shortTask(attempt.taskId)} name="task id" />
         </span>
       ) : (
         <span className="text-ink-soft">
@@ -92,7 +92,7 @@ function AnsweredBy({ trip, attempt }: { trip: TripState; attempt: AttemptFinish
         </span>
       )}
       <span className="inline-flex items-center gap-1.5">
-        at <Copy value={place} name="address" />
+        at <Copy inline value={place} name="address" />
       </span>
       {attempt.confirmedByHostname === true && attempt.hostname !== null && (
         <span

@@ -58,7 +58,7 @@ export function CallBar(props: CallBarProps) {
       <Select
         aria-label="Service to call"
         size="bar"
-        className="w-44 min-w-24 shrink"
+        className="w-48 min-w-24 shrink"
         placeholder="Choose a service"
         value={service?.id ?? null}
         onChange={(key) => {
@@ -81,7 +81,7 @@ export function CallBar(props: CallBarProps) {
       <Select
         aria-label="Found by"
         size="bar"
-        className="w-40 min-w-24 shrink"
+        className="w-46 min-w-24 shrink"
         isDisabled={ways.length === 0}
         value={form.via}
         onChange={(key) => {
@@ -173,7 +173,7 @@ function From({
     <Select
       aria-label="Call from"
       size="bar"
-      className="w-40 min-w-24 shrink"
+      className="w-46 min-w-24 shrink"
       value={from ?? here}
       onChange={(key) => onChange(key === here || typeof key !== 'string' ? null : key)}
     >

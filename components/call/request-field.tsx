@@ -26,7 +26,7 @@ export function RequestField({ form, presets, readOnly, problem, onChange }: Req
     <Group
       aria-label="Request"
       className={cn(
-        'flex h-7 w-72 min-w-36 shrink items-stretch rounded-control border border-line-strong bg-raised',
+        'flex h-7 w-72 min-w-40 shrink-[6] items-stretch rounded-control border border-line-strong bg-raised',
         'data-focus-within:border-accent',
         problem && 'border-bad',
       )}

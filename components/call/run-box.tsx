@@ -32,7 +32,7 @@ export function RunBox({ trip, topology }: { trip: TripState; topology: Topology
           <li key={share.key} className="flex items-center gap-1.5 text-xs">
             {share.taskId ? (
               <>
-                task <Copy value={share.taskId} text={shortTask(share.taskId)} name="task id" />
+                task <Copy inline value={share.taskId} text={shortTask(share.taskId)} name="task id" />
               </>
             ) : null}
             <span className="font-mono text-ink-soft">

@@ -129,13 +129,13 @@ function Facts({ steps, chosen, look }: { steps: readonly Step[]; chosen: StepNa
     <>
       <span
         className={cn(
-          'block truncate font-mono text-2xs',
+          'wrap-anywhere line-clamp-2 font-mono text-2xs',
           step.outcome === 'failed' ? 'text-bad-ink' : 'text-ink',
         )}
       >
         {step.fact}
       </span>
-      <span className="block truncate text-2xs text-ink-soft">
+      <span className="wrap-anywhere line-clamp-2 text-2xs text-ink-soft">
         {[timed.has(step.name) ? formatMs(step.durationMs) : null, step.note].filter(Boolean).join(' · ')}
       </span>
     </>

@@ -25,7 +25,7 @@ export function ConnectFacts({ name, connect }: { name: string; connect: Connect
         <Fact name="Proxies">{proxyWords(connect) ?? 'none: no task has one'}</Fact>
         {connect.endpoints.map(({ portName, discoveryName, alias, port, ingressPort }) => (
           <Fact key={discoveryName} name="Client alias">
-            <Copy name="client alias" value={port > 0 ? `${alias}:${port}` : alias} />
+            <Copy inline name="client alias" value={port > 0 ? `${alias}:${port}` : alias} />
             <span className="text-ink-soft text-xs">
               {' '}
               → {portName}

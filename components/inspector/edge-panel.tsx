@@ -2,7 +2,7 @@
 
 import { ArrowDown, OctagonAlert, PhoneOutgoing, Waypoints } from 'lucide-react'
 import type { Edge, Evidence, ServiceNode } from '@/lib/topology/model'
-import { evidenceSentence, wireLabel } from '../topology/evidence-words'
+import { evidenceSentence, verifiedOf, wireLabel } from '../topology/evidence-words'
 import { isTroubled, type Observed, readObserved } from '../topology/observed'
 import type { Selection } from '../topology/selection'
 import { StateGlyph, stateColour } from '../topology/state-glyph'
@@ -63,7 +63,9 @@ export function EdgePanel({ selection, onSelect, onCall, onClose }: EdgePanelPro
           <ul className="flex flex-col gap-2">
             {edge.evidence.map((evidence) => (
               <li key={evidenceKey(evidence)} className="flex flex-col gap-1 text-sm">
-                <Chip className="self-start">{evidence.kind}</Chip>
+                <Chip tone={kindTones[evidence.kind]} className="self-start">
+                  {evidence.kind}
+                </Chip>
                 <span className="break-words text-ink">{evidenceSentence(evidence)}</span>
               </li>
             ))}
@@ -71,7 +73,9 @@ export function EdgePanel({ selection, onSelect, onCall, onClose }: EdgePanelPro
           <p className="mt-2 text-ink-soft text-xs">
             {seen
               ? 'Observed means: Service Connect counted calls. What goes past its proxies is not in these figures.'
-              : 'Declared means: it is written there. Whether calls are really made is not known from this.'}
+              : verifiedOf(edge)
+                ? 'Verified means: a call that you made from there was answered. It fades after ten minutes and goes after an hour.'
+                : 'Declared means: it is written there. Whether calls are really made is not known from this.'}
           </p>
         </Section>
       </div>
@@ -83,9 +87,11 @@ export function EdgePanel({ selection, onSelect, onCall, onClose }: EdgePanelPro
 const evidenceKey = (evidence: Evidence) =>
   evidence.kind === 'observed' ? evidence.discoveryName : JSON.stringify(evidence)
 
+const kindTones = { declared: 'off', alias: 'off', observed: 'ok', verified: 'accent' } as const
+
 function chipTone(edge: Edge, seen: Observed | null) {
   if (edge.problem) return 'bad'
-  if (!seen?.isLive) return 'off'
+  if (!seen?.isLive) return verifiedOf(edge) ? 'accent' : 'off'
   return isTroubled(seen) ? 'warn' : 'ok'
 }
 

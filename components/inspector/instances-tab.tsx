@@ -113,7 +113,7 @@ function InstanceRow({ instance, age, isMarked, isAnswer, onMark, onStop }: Inst
         <Facts>
           {instance.taskId && (
             <Fact name="Task">
-              <Copy name="task id" value={instance.taskId} length={24} />
+              <Copy inline name="task id" value={instance.taskId} length={24} />
             </Fact>
           )}
           <Fact name="ECS">

@@ -108,7 +108,7 @@ function Names({ service }: { service: ServiceNode }) {
       <Facts>
         {discovery?.dnsName && (
           <Fact name="DNS">
-            <Copy name="DNS name" value={discovery.dnsName} />
+            <Copy inline name="DNS name" value={discovery.dnsName} />
           </Fact>
         )}
         {records && (
@@ -126,7 +126,7 @@ function Names({ service }: { service: ServiceNode }) {
         )}
         {discovery && (
           <Fact name="Cloud Map">
-            <Copy name="Cloud Map service id" value={discovery.serviceId} />
+            <Copy inline name="Cloud Map service id" value={discovery.serviceId} />
           </Fact>
         )}
         {ports.map((port) => (
@@ -141,11 +141,11 @@ function Names({ service }: { service: ServiceNode }) {
         {ecs && (
           <>
             <Fact name="Task definition">
-              <Copy name="task definition" value={ecs.taskDefinitionArn} text={ecs.taskDefinition} />
+              <Copy inline name="task definition" value={ecs.taskDefinitionArn} text={ecs.taskDefinition} />
             </Fact>
             {ecs.launchType && <Fact name="Launch type">{ecs.launchType}</Fact>}
             <Fact name="ARN">
-              <Copy name="service ARN" value={ecs.arn} length={30} />
+              <Copy inline name="service ARN" value={ecs.arn} length={30} />
             </Fact>
           </>
         )}
@@ -162,7 +162,7 @@ function Images({ service }: { service: ServiceNode }) {
         {service.images.map((image) => (
           <li key={image.container} className="flex min-h-6 items-center gap-2">
             <span className="min-w-0 flex-1">
-              <Copy name={`image of ${image.container}`} value={image.image} length={38} />
+              <Copy inline name={`image of ${image.container}`} value={image.image} length={38} />
             </span>
             {image.standIn && (
               <Chip tone="outline" icon={<PackageOpen aria-hidden />}>

@@ -16,12 +16,15 @@ type PanelHeadProps = {
 export function PanelHead({ glyph, title, chip, subtitle, onClose, children }: PanelHeadProps) {
   return (
     <header className="flex flex-col gap-1 px-4 pt-3 pb-3">
-      <div className="flex items-center gap-2">
-        <span className="text-ink-soft [&_svg]:size-[18px]">{glyph}</span>
-        <h2 className="min-w-0 flex-1 truncate font-semibold text-ink text-lg" title={title}>
+      <div className="flex items-start gap-2">
+        <span className="mt-1 text-ink-soft [&_svg]:size-[18px]">{glyph}</span>
+        <h2
+          className="wrap-anywhere mt-0.5 line-clamp-2 min-w-0 flex-1 font-semibold text-ink text-lg"
+          title={title}
+        >
           {title}
         </h2>
-        {chip}
+        {chip && <span className="mt-1 shrink-0">{chip}</span>}
         <IconButton label="Close inspector" shortcut="Esc" onPress={onClose} className="-mr-1.5">
           <X aria-hidden />
         </IconButton>

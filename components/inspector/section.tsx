@@ -38,8 +38,13 @@ export function Fact({
 }) {
   return (
     <div className="flex min-h-6 items-baseline gap-3">
-      <dt className="w-[100px] shrink-0 text-ink-soft text-sm">{name}</dt>
-      <dd className={cn('min-w-0 flex-1 break-words text-ink text-sm', mono && 'font-mono text-xs')}>
+      <dt className="w-[100px] shrink-0 py-0.5 text-ink-soft text-sm leading-5">{name}</dt>
+      <dd
+        className={cn(
+          'min-w-0 flex-1 break-words py-0.5 text-ink text-sm leading-5',
+          mono && 'font-mono text-xs',
+        )}
+      >
         {children}
       </dd>
     </div>

@@ -15,11 +15,11 @@ export function TrafficFacts({ seen }: { seen: Observed }) {
       <Facts>
         {seen.isLive ? (
           <>
-            <Fact name="Rate">
-              {requestsPerSecond > 0
-                ? `${formatRate(requestsPerSecond)} requests`
-                : formatBytesRate(bytesPerSecond ?? 0)}
-            </Fact>
+            {requestsPerSecond > 0 ? (
+              <Fact name="Requests">{formatRate(requestsPerSecond)}</Fact>
+            ) : (
+              <Fact name="Bytes">{formatBytesRate(bytesPerSecond ?? 0)}</Fact>
+            )}
             {errorShare !== null && (
               <Fact name="Failed">
                 <span className={cn(errorShare >= 0.01 && 'text-warn-ink')}>
@@ -35,7 +35,7 @@ export function TrafficFacts({ seen }: { seen: Observed }) {
             )}
           </>
         ) : (
-          <Fact name="Rate">silent: nothing was counted of late</Fact>
+          <Fact name="Requests">none of late</Fact>
         )}
         <Fact name="First seen">{formatSince(now - seen.sinceMs)} ago</Fact>
         {!seen.isLive && <Fact name="Last seen">{formatSince(now - seen.lastSeenMs)} ago</Fact>}

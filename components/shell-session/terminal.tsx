@@ -104,5 +104,10 @@ export function Terminal({ from, onPlace, onClosed, onLeave }: TerminalProps) {
     }
   }, [from])
 
-  return <div ref={box} className="min-h-0 flex-1 overflow-hidden bg-sunk p-2 font-mono" />
+  // The terminal fits itself to its box, padding and all: the air is another element's.
+  return (
+    <div className="flex min-h-0 flex-1 bg-sunk py-2 pr-2 pl-4">
+      <div ref={box} className="min-h-0 min-w-0 flex-1 overflow-hidden font-mono" />
+    </div>
+  )
 }
