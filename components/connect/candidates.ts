@@ -37,7 +37,9 @@ export function candidatesOf(draft: ConnectDraft, { names, namespaceId }: Names)
   return draft.clients
     .flatMap((client: ClientFacts): Candidate[] => {
       const help = helpOf(client, move)
-      const { arn, name, calls, isStale } = client
+      const { arn, name, calls } = client
+      // Nobody waits for a name that goes.
+      const isStale = client.isStale && move.offers
       return help === null ? [] : [{ arn, name, help, calls, isStale }]
     })
     .toSorted((a, b) => Number(b.calls) - Number(a.calls) || (a.name < b.name ? -1 : 1))

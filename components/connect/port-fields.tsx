@@ -5,6 +5,7 @@ import { Checkbox } from '../ui/checkbox'
 import { NumberBox } from '../wizard/fields/number-box'
 import { SelectInput } from '../wizard/fields/select-input'
 import { TextInput } from '../wizard/fields/text-input'
+import { useField } from '../wizard/fields/use-field'
 import { Fold } from '../wizard/fold'
 import type { ConnectValues, PortValues } from './values'
 
@@ -57,6 +58,7 @@ function callers(
 
 function OnePort({ port, at, home }: { port: PortValues; at: number; home: string }) {
   const group = `ports.${at}`
+  const alias = useField(`${group}.aliasDnsName`)
   return (
     <div className="flex flex-col gap-4">
       <div className="grid gap-x-3.5 gap-y-4 sm:grid-cols-[minmax(0,1fr)_128px]">
@@ -65,7 +67,7 @@ function OnePort({ port, at, home }: { port: PortValues; at: number; home: strin
           label="Client alias"
           mono
           placeholder="discovery name and namespace"
-          hint={`Callers use ${callers(port, home)}`}
+          hint={alias.error ? undefined : `Callers use ${callers(port, home)}`}
         />
         <NumberBox name={`${group}.aliasPort`} label="Alias port" placeholder={String(port.containerPort)} />
         <TextInput

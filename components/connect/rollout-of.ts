@@ -5,7 +5,7 @@ import type { InstanceNode, ServiceNode, Topology } from '@/lib/topology/model'
 export type RolloutView = {
   readonly serviceId: string
   readonly name: string
-  /** In words: `2 of 3 new tasks run, 1 old task left`. */
+  /** In words: `2 of 3 new tasks ready, 1 old task left`. */
   readonly stage: string
   readonly fresh: readonly InstanceNode[]
   readonly old: readonly InstanceNode[]
@@ -17,13 +17,16 @@ export type RolloutView = {
 const EVENTS = 4
 const tasks = (count: number, kind: string) => `${count} ${kind} ${count === 1 ? 'task' : 'tasks'}`
 
-function stageOf(running: number, desired: number, fresh: number, old: number): string {
+function stageOf(ready: number, desired: number, fresh: number, old: number): string {
   if (desired === 0) return old > 0 ? `stopping ${tasks(old, 'old')}` : 'no task is wanted'
   if (fresh === 0) return `starting ${tasks(desired, 'new')}`
-  const runs = `${running} of ${tasks(desired, 'new')} ${desired === 1 || running === 1 ? 'runs' : 'run'}`
-  if (old === 0) return running >= desired ? 'all new tasks run; ECS makes sure that they stay' : runs
-  return `${runs}, ${tasks(old, 'old')} left`
+  const told = `${Math.min(ready, desired)} of ${tasks(desired, 'new')} ready`
+  if (old === 0) return ready >= desired ? 'all new tasks ready; ECS makes sure that they stay' : told
+  return `${told}, ${tasks(old, 'old')} left`
 }
+
+/** Runs and is well: ECS counts a task that waits for its first health check as running too. */
+const isReady = ({ state }: InstanceNode): boolean => state === 'healthy'
 
 /** How the rollout of a service stands; null: none is under way. */
 export function rolloutView(service: ServiceNode): RolloutView | null {
@@ -36,7 +39,7 @@ export function rolloutView(service: ServiceNode): RolloutView | null {
   return {
     serviceId: service.id,
     name: service.name,
-    stage: stageOf(rollout.running, rollout.desired, fresh.length, old.length),
+    stage: stageOf(fresh.filter(isReady).length, rollout.desired, fresh.length, old.length),
     fresh,
     old,
     events: ecs.events.filter(({ atMs }) => atMs >= rollout.startedAtMs).slice(0, EVENTS),

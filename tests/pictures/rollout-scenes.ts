@@ -68,7 +68,7 @@ export const scenesOfRollout: readonly Scene[] = [
       .click()
     await expect(page.locator('[data-step-state="waiting"]')).toBeVisible()
     const rollout = page.locator('[data-rollout="backend-api"]')
-    await expect(rollout).toContainText('2 of 2 new tasks run, 2 old tasks left')
+    await expect(rollout).toContainText('0 of 2 new tasks ready, 2 old tasks left')
     await expect(page.getByRole('region', { name: 'AWS CLI' })).toContainText('aws ')
   }),
 ]

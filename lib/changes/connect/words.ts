@@ -229,7 +229,7 @@ export function resolvedWords(
   const name = cardName(world, service)
   return names.length === 0
     ? warn(
-        `No other service offers a name in ${namespaceName} yet; what is added later, tasks of ${name} see after another deployment.`,
+        `No other service offers a name in ${namespaceName} yet. Names that are added later resolve in tasks of ${name} after its next deployment.`,
       )
     : info(`From this deployment on tasks of ${name} resolve ${words(names)}.`)
 }
@@ -244,7 +244,7 @@ export const replacedWords = (services: readonly EcsService[]): readonly Consequ
     ? []
     : [
         info(
-          `${counted(tasks, 'task')} of ${listed(services.map(({ name }) => name))} ${tasks === 1 ? 'is' : 'are'} replaced, one service after the other.`,
+          `${counted(tasks, 'task')} of ${listed(services.map(({ name }) => name))} ${tasks === 1 ? 'is' : 'are'} replaced${services.length > 1 ? ', one service after the other' : ''}.`,
         ),
       ]
 }

@@ -10,10 +10,14 @@ import { backendArn, backendOn, connect, sceneWorld } from '../../support/connec
 import { madeUpRun } from '../../support/made-up-runs'
 import { makeInstance, makeService } from '../../support/topology-fixtures'
 
-const inRollout = (desired: number, running: number, own: readonly string[]): ServiceNode => {
+/** `own`: the deployments of its tasks, in the order of which the new ones become healthy; `ready` of them are. */
+const inRollout = (desired: number, ready: number, own: readonly string[]): ServiceNode => {
+  const waiting = own.flatMap((id, at) => (id === 'ecs-svc/2' ? [at] : [])).slice(ready)
   const node = makeService('web', {
     desired,
-    instances: own.map((deploymentId, at) => makeInstance(`t${at}`, { deploymentId })),
+    instances: own.map((deploymentId, at) =>
+      makeInstance(`t${at}`, { deploymentId, state: waiting.includes(at) ? 'starting' : 'healthy' }),
+    ),
   })
   if (!node.ecs) throw new Error('the fixture has an ECS service')
   return {
@@ -24,7 +28,8 @@ const inRollout = (desired: number, running: number, own: readonly string[]): Se
         deploymentId: 'ecs-svc/2',
         state: 'IN_PROGRESS',
         reason: null,
-        running,
+        // ECS counts those that wait for their first health check as well.
+        running: desired,
         desired,
         failedTasks: 0,
         startedAtMs: 1_000,
@@ -40,12 +45,12 @@ const inRollout = (desired: number, running: number, own: readonly string[]): Se
 describe('a rollout', () => {
   it.each([
     [2, 0, ['ecs-svc/1', 'ecs-svc/1'], 'starting 2 new tasks'],
-    [2, 1, ['ecs-svc/1', 'ecs-svc/2', 'ecs-svc/2'], '1 of 2 new tasks runs, 1 old task left'],
-    [1, 0, ['ecs-svc/1', 'ecs-svc/2'], '0 of 1 new task runs, 1 old task left'],
-    [2, 2, ['ecs-svc/2', 'ecs-svc/2'], 'all new tasks run; ECS makes sure that they stay'],
+    [2, 1, ['ecs-svc/1', 'ecs-svc/2', 'ecs-svc/2'], '1 of 2 new tasks ready, 1 old task left'],
+    [1, 0, ['ecs-svc/1', 'ecs-svc/2'], '0 of 1 new task ready, 1 old task left'],
+    [2, 2, ['ecs-svc/2', 'ecs-svc/2'], 'all new tasks ready; ECS makes sure that they stay'],
     [0, 0, ['ecs-svc/1'], 'stopping 1 old task'],
-  ] as const)('of %i with %i running and %o: %s', (desired, running, own, stage) => {
-    const view = rolloutView(inRollout(desired, running, own))
+  ] as const)('of %i with %i ready and %o: %s', (desired, ready, own, stage) => {
+    const view = rolloutView(inRollout(desired, ready, own))
     expect(view?.stage).toBe(stage)
     expect(view?.fresh).toHaveLength(own.filter((one) => one === 'ecs-svc/2').length)
     expect(view?.old).toHaveLength(own.filter((one) => one === 'ecs-svc/1').length)

@@ -146,6 +146,18 @@ describe('who is offered to be moved along', () => {
     expect(chosenOf(offered, { [reports.arn]: true, [frontendArn]: false })).toEqual([reports.arn])
   })
 
+  it('are none that only wait for a name, when the name goes', () => {
+    const late = { ...reports, deployments: reports.deployments.map((one) => ({ ...one, createdAtMs: 0 })) }
+    const { draft, choices, values } = formOf(sceneWorld({ backend: backendOn(), others: [late] }))
+    const of = (mode: typeof values.mode) =>
+      candidatesOf(draft, namesOf({ ...values, mode }, draft, choices)).filter(
+        ({ name }) => name === 'reports',
+      )
+    expect(of('client and server').filter(isSuggested)).toHaveLength(1)
+    expect(of('off').map(({ help }) => help)).toEqual(['leave'])
+    expect(of('off').filter(isSuggested)).toEqual([])
+  })
+
   it('is the same list as the plan accepts, for every mode and namespace', () => {
     for (const frontend of [null, connect(), connect([], { namespace: OTHER_NAMESPACE.arn })])
       for (const backend of [null, backendOn()]) {
