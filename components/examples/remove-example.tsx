@@ -30,6 +30,7 @@ export function RemoveExample({ example, place, onStarted, onClose }: RemoveExam
     <PlanDialogFrame
       title={`Remove ${example.title}`}
       verb="Remove everything"
+      destroys
       previewed={previewed}
       starting={starting}
       runId={null}

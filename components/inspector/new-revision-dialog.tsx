@@ -74,7 +74,7 @@ export function NewRevisionDialog({ name, ecs, clusterArn, onClose }: NewRevisio
           value={text}
           onChange={setEdited}
           mono
-          rows={isOther ? 12 : 20}
+          rows={16}
           autoFocus
         />
       )}

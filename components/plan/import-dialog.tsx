@@ -26,6 +26,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       title="Import JSON"
       isOpen
+      hangs
       onClose={onClose}
       className="max-w-2xl"
       actions={

@@ -25,6 +25,8 @@ type PlanDialogFrameProps = {
   /** Until there is a plan that says its own. */
   title: string
   verb: string
+  /** Something is lost by it, whatever its plan will say; else a plan that asks for a name says so. */
+  destroys?: boolean
   previewed: PreviewState
   /** There is nothing to make a plan of yet: only the form is shown. */
   isIdle?: boolean
@@ -46,6 +48,7 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
   const {
     title,
     verb,
+    destroys = false,
     previewed,
     isIdle = false,
     starting,
@@ -60,11 +63,12 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
   const { news, again } = useRun(runId)
   const planned = isIdle ? null : (previewed.preview?.planned ?? null)
   const plan = planned?.ok ? planned.plan : null
-  const isDestructive = plan !== null && plan.confirm !== null
+  const asksForName = plan !== null && plan.confirm !== null
+  const isDestructive = destroys || asksForName
   const isConfirmed = plan !== null && (plan.confirm === null || typed === plan.confirm)
   const canRun = isConfirmed && !previewed.isBehind && !starting.pending && runId === null
   const run = () => {
-    if (canRun) starting.start(plan, isDestructive ? typed : null)
+    if (canRun) starting.start(plan, asksForName ? typed : null)
   }
   const close = () => {
     onClose()
@@ -76,6 +80,7 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
       role={isDestructive ? 'alertdialog' : 'dialog'}
       title={plan?.title ?? title}
       isOpen
+      hangs
       onClose={close}
       className={picture && runId === null ? 'max-w-6xl' : 'max-w-2xl'}
       actions={
@@ -101,7 +106,8 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
             <Link href={`/plans/${runId}`} className={buttonStyle({ size: 'form' })}>
               Open the plan
             </Link>
-            <Button size="form" tone="primary" onPress={close}>
+            {/* What was pressed to start is gone: without this the keyboard would be nowhere. */}
+            <Button size="form" tone="primary" autoFocus onPress={close}>
               Close
             </Button>
           </>

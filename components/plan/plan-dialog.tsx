@@ -1,11 +1,20 @@
 'use client'
 
 import { useState } from 'react'
+import type { ChangeKind } from '@/lib/changes/change'
 import type { ChangeWish } from '../topology/keys/shortcuts'
 import { Checkbox } from '../ui/checkbox'
 import { usePreview } from '../wizard/use-preview'
 import { PlanDialogFrame } from './plan-dialog-frame'
 import { useStart } from './use-start'
+
+/** Changes that take something away for good; they ask as such also while their plan is refused. */
+const destructive: ReadonlySet<ChangeKind> = new Set([
+  'delete-service',
+  'delete-discovery-service',
+  'delete-namespace',
+  'delete-cluster',
+])
 
 export type PlanDialogProps = ChangeWish & { onClose: () => void }
 
@@ -19,6 +28,7 @@ export function PlanDialog({ kind, input: first, title, verb, options = [], onCl
     <PlanDialogFrame
       title={title}
       verb={verb}
+      destroys={destructive.has(kind)}
       previewed={preview}
       starting={starting}
       runId={runId}

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import Link from 'next/link'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { undoRun } from '@/app/actions/undo-run'
 import { canUndo } from '@/lib/plan/run-state'
@@ -14,6 +14,14 @@ import { UndoDialog } from './undo-dialog'
 import { useRun } from './use-run'
 
 const restMs = 12_000
+
+/** A dialog lies over it: it can be neither read nor reached. */
+function isCovered(note: Element | null): boolean {
+  if (!note) return false
+  const { x, y, width, height } = note.getBoundingClientRect()
+  const top = document.elementFromPoint(x + width / 2, y + height / 2)
+  return top !== null && !note.contains(top)
+}
 
 /** A passing note on a run that was started: where it stands, a link to it, and the way back once it is done. */
 export function flashRun(runId: string): void {
@@ -28,11 +36,16 @@ function RunFlash({ runId, onClose }: { runId: string; onClose: () => void }) {
   const { run } = news
   const [undoing, setUndoing] = useState(false)
   const [held, setHeld] = useState(false)
+  const note = useRef<HTMLDivElement>(null)
   const isOver = run !== null && !isMoving(run.state)
   const goes = isOver && !undoing && !held && run.state !== 'failed' && run.state !== 'unknown'
   useEffect(() => {
     if (!goes) return
-    const timer = setTimeout(onClose, restMs)
+    let timer: ReturnType<typeof setTimeout>
+    const wait = () => {
+      timer = setTimeout(() => (isCovered(note.current) ? wait() : onClose()), restMs)
+    }
+    wait()
     return () => clearTimeout(timer)
   }, [goes, onClose])
   if (!run) return null
@@ -40,6 +53,7 @@ function RunFlash({ runId, onClose }: { runId: string; onClose: () => void }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: who looks at it or is in it keeps it from going
     <div
+      ref={note}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

@@ -17,6 +17,8 @@ export type DialogProps = {
   /** Shown at the foot, right to left by weight: the action last. */
   actions?: ReactNode
   isDismissable?: boolean
+  /** Its height changes while it is open: it hangs from the top, so that its head and form stay where they are. */
+  hangs?: boolean
   className?: string
   children: ReactNode
 }
@@ -26,7 +28,17 @@ export const overlayStyle =
 
 /** A modal sheet: focus stays inside, Escape closes, focus goes back to where it came from. */
 export function Dialog(props: DialogProps) {
-  const { title, isOpen, onClose, role, actions, isDismissable = true, className, children } = props
+  const {
+    title,
+    isOpen,
+    onClose,
+    role,
+    actions,
+    isDismissable = true,
+    hangs = false,
+    className,
+    children,
+  } = props
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -34,10 +46,16 @@ export function Dialog(props: DialogProps) {
         if (!open) onClose()
       }}
       isDismissable={isDismissable}
-      className={overlayStyle}
+      className={cn(overlayStyle, hangs && 'items-start pt-[min(9vh,80px)]')}
     >
       <Modal className={cn('w-full max-w-md animate-rise rounded-card bg-raised shadow-float', className)}>
-        <AriaDialog role={role} className="flex max-h-[calc(100vh-48px)] flex-col outline-none">
+        <AriaDialog
+          role={role}
+          className={cn(
+            'flex flex-col outline-none',
+            hangs ? 'max-h-[calc(100vh-min(9vh,80px)-24px)]' : 'max-h-[calc(100vh-48px)]',
+          )}
+        >
           <header className="flex items-center justify-between gap-4 px-5 pt-4">
             <Heading slot="title" className="font-semibold text-base text-ink">
               {title}

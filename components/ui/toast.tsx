@@ -10,11 +10,15 @@ export function ToastRegion() {
     <Toaster
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
+      // Above the bar of buttons that rooms and wizards have at their foot, below everything modal: it covers nobody's buttons.
+      offset={{ bottom: 76, right: 16 }}
+      style={{ zIndex: 45 }}
       toastOptions={{
         unstyled: true,
         classNames: {
           toast:
             'flex w-80 items-start gap-2.5 rounded-card bg-raised p-3 font-sans text-ink text-sm shadow-float [&_svg]:mt-0.5 [&_svg]:size-4',
+          content: 'min-w-0 flex-1',
           title: 'font-medium',
           description: 'text-ink-soft text-xs',
           success: '[&_[data-icon]]:text-ok',

@@ -138,8 +138,18 @@ test('a small change is a plan too: its note leads to it, and takes it back', as
   const flash = page.locator('[data-flash="done"]')
   await expect(flash).toContainText('Scale backend-api-service to 3')
   expect(await desiredCount()).toBe(3)
+  await page.setViewportSize({ width: 1024, height: 768 })
   await flash.getByRole('button', { name: 'Undo' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Undo', exact: true }).click()
+  const asked = page.getByRole('alertdialog')
+  await expect(asked).toBeVisible()
+  // What is modal lies over the note, wherever the two meet.
+  expect(
+    await flash.evaluate((note) => {
+      const { x, y, width, height } = note.getBoundingClientRect()
+      return note.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+    }),
+  ).toBe(false)
+  await asked.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(page.locator('[data-flash="undone"]')).toBeVisible()
   expect(await desiredCount()).toBe(2)
 })
@@ -337,10 +347,12 @@ test('a namespace in use says what breaks with it; an empty one goes once its na
   await createNamespace(page, target.consoleUrl, 'short-lived.local')
   await page.goto(target.consoleUrl)
   await deleteNamespace(page, 'production.local')
-  // A plan that cannot be made asks for nothing yet, so it is no alert.
-  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'))
+  // Also while its plan is refused and asks for nothing yet: what it would do is the same.
+  const dialog = page.getByRole('alertdialog')
   const button = dialog.getByRole('button', { name: 'Delete namespace' })
-  await expect(dialog).toContainText(/backend-api-service.* found by names of production.local/)
+  await expect(dialog).toContainText(
+    'backend-api-service and frontend-web-service are found by names of production.local.',
+  )
   await expect(button).toBeDisabled()
   await dialog.getByRole('checkbox').first().focus()
   await page.keyboard.press('Space')
@@ -356,6 +368,8 @@ test('a namespace in use says what breaks with it; an empty one goes once its na
   await page.keyboard.type('.local')
   await page.keyboard.press('Enter')
   await expect(run(page)).toHaveAttribute('data-run-state', 'done', { timeout: 40_000 })
+  // The field that had the focus is gone with the form; the keyboard is still inside.
+  await expect(dialog.getByRole('button', { name: 'Close', exact: true }).last()).toBeFocused()
   expect(await madeIn(target)).not.toContain('namespace short-lived.local')
 })
 
