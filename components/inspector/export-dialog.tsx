@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { Rendered } from '@/lib/plan/render/rendered'
-import type { NamespaceGroup } from '@/lib/topology/model'
 import { CodeTabs } from '../plan/code-tabs'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
@@ -21,17 +20,19 @@ async function readExport(namespaceId: string, signal: AbortSignal): Promise<Exp
   return answer
 }
 
+type ExportDialogProps = { namespaceId: string; name: string; onClose: () => void }
+
 /** What is in a namespace now, as code that would make it again. */
-export function ExportDialog({ namespace, onClose }: { namespace: NamespaceGroup; onClose: () => void }) {
+export function ExportDialog({ namespaceId, name, onClose }: ExportDialogProps) {
   const { data, error, refetch } = useQuery({
-    queryKey: ['export', namespace.namespaceId],
-    queryFn: ({ signal }) => readExport(namespace.namespaceId, signal),
+    queryKey: ['export', namespaceId],
+    queryFn: ({ signal }) => readExport(namespaceId, signal),
     staleTime: 0,
     gcTime: 0,
     retry: false,
   })
   return (
-    <Dialog title={`Export ${namespace.name}`} isOpen onClose={onClose} className="max-w-3xl">
+    <Dialog title={`Export ${name}`} isOpen onClose={onClose} className="max-w-3xl">
       <div className="flex flex-col gap-3">
         <p>
           The namespace, its discovery services and the ECS services that register there, as they are now. Run

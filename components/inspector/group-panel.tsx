@@ -1,9 +1,8 @@
 'use client'
 
 import { Boxes, Download, FolderTree, Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import type { ServiceNode, State, Topology } from '@/lib/topology/model'
-import { deleteClusterWish, deleteNamespaceWish } from '../plan/wishes'
+import { deleteClusterWish, deleteNamespaceWish, exportOf } from '../plan/wishes'
 import { namespaceKind } from '../topology/grouping'
 import { useCommands } from '../topology/keys/command-bus'
 import type { Selection } from '../topology/selection'
@@ -14,7 +13,6 @@ import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
-import { ExportDialog } from './export-dialog'
 import { PanelHead } from './panel-head'
 import { Fact, Facts, Section } from './section'
 
@@ -57,12 +55,12 @@ export function GroupPanel({ topology, selection, onSelect, onClose }: GroupPane
                     : 'DNS and DiscoverInstances'}
                 </Fact>
                 <Fact name="Id">
-                  <Copy name="namespace id" value={selection.namespace.namespaceId} />
+                  <Copy inline name="namespace id" value={selection.namespace.namespaceId} />
                 </Fact>
               </>
             )}
             <Fact name="ARN">
-              <Copy name={`${selection.kind} ARN`} value={group.arn} length={30} />
+              <Copy inline name={`${selection.kind} ARN`} value={group.arn} length={30} />
             </Fact>
           </Facts>
         </Section>
@@ -104,15 +102,17 @@ export function GroupPanel({ topology, selection, onSelect, onClose }: GroupPane
 
 function GroupActions({ topology, selection }: Pick<GroupPanelProps, 'topology' | 'selection'>) {
   const run = useCommands()
-  const [exporting, setExporting] = useState(false)
-  const isNamespace = selection.kind === 'namespace'
-  const wish = isNamespace ? deleteNamespaceWish(selection.namespace) : deleteClusterWish(selection.cluster)
+  const namespace = selection.kind === 'namespace' ? selection.namespace : null
+  const wish =
+    selection.kind === 'namespace'
+      ? deleteNamespaceWish(selection.namespace)
+      : deleteClusterWish(selection.cluster)
   return (
     <div className="mt-2 flex items-center gap-2">
-      {isNamespace && (
-        <Button onPress={() => setExporting(true)}>
+      {namespace && (
+        <Button onPress={() => run(exportOf(namespace))}>
           <Download aria-hidden />
-          Export this namespace
+          Export…
         </Button>
       )}
       <Button
@@ -123,9 +123,6 @@ function GroupActions({ topology, selection }: Pick<GroupPanelProps, 'topology' 
         <Trash2 aria-hidden />
         Delete…
       </Button>
-      {exporting && isNamespace && (
-        <ExportDialog namespace={selection.namespace} onClose={() => setExporting(false)} />
-      )}
     </div>
   )
 }

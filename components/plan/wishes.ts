@@ -1,6 +1,6 @@
 import type { ChangeKind } from '@/lib/changes/change'
 import type { ClusterGroup, NamespaceGroup, ServiceNode, Topology } from '@/lib/topology/model'
-import type { ChangeWish } from '../topology/keys/shortcuts'
+import type { ChangeWish, Command } from '../topology/keys/shortcuts'
 
 type Input = ChangeWish['input']
 type Options = NonNullable<ChangeWish['options']>
@@ -101,6 +101,13 @@ export const deleteNamespaceWish = ({ namespaceId, name }: NamespaceGroup): Chan
     { namespaceId, withServices: false, deregisterInstances: false },
     `Delete ${name}`,
   )
+
+/** Shows what is in a namespace as code; nothing is changed by it. */
+export const exportOf = ({ namespaceId, name }: NamespaceGroup): Command => ({
+  kind: 'export',
+  namespaceId,
+  name,
+})
 
 export const deleteClusterWish = ({ arn, name }: ClusterGroup): ChangeWish =>
   wishFor('delete-cluster', { clusterArn: arn, withContents: false }, `Delete ${name}`)

@@ -5,9 +5,24 @@ import {
   Boxes,
   CircleDot,
   Command as CommandGlyph,
+  Download,
+  FileInput,
   FolderTree,
+  History,
+  Keyboard,
+  LayoutTemplate,
+  ListChecks,
+  type LucideIcon,
+  PhoneOutgoing,
+  Plus,
+  RotateCw,
+  Scaling,
   Search,
+  ShieldCheck,
   SquareTerminal,
+  SunMoon,
+  Trash2,
+  Waypoints,
 } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useMemo, useState } from 'react'
@@ -25,16 +40,34 @@ import { cn } from '../ui/class-names'
 import { overlayStyle } from '../ui/dialog'
 import { MenuItem } from '../ui/menu'
 import { commandSection, withCommands } from './palette-commands'
-import { buildPaletteItems, type PaletteItem, searchPalette } from './palette-items'
+import { type ActionGlyph, buildPaletteItems, type PaletteItem, searchPalette } from './palette-items'
 import type { TypeAhead } from './type-ahead'
 
-const glyphs: Record<PaletteItem['section'], typeof Box> = {
+const glyphs: Record<PaletteItem['section'], LucideIcon> = {
   Commands: SquareTerminal,
   Actions: CommandGlyph,
   Services: Box,
   Namespaces: FolderTree,
   Clusters: Boxes,
   Instances: CircleDot,
+}
+
+/** The same pictures as on the buttons that do it. */
+const actionGlyphs: Record<ActionGlyph, LucideIcon> = {
+  call: PhoneOutgoing,
+  scale: Scaling,
+  connect: ShieldCheck,
+  redeploy: RotateCw,
+  delete: Trash2,
+  create: Plus,
+  import: FileInput,
+  export: Download,
+  examples: LayoutTemplate,
+  plans: ListChecks,
+  activity: History,
+  map: Waypoints,
+  theme: SunMoon,
+  help: Keyboard,
 }
 
 type CommandPaletteProps = { typeAhead: TypeAhead; onClose: () => void }
@@ -120,12 +153,12 @@ export function CommandPalette({ typeAhead, onClose }: CommandPaletteProps) {
                 )}
                 className="p-2 outline-none"
               >
-                {(section) => {
-                  const Glyph = glyphs[section.section]
-                  return (
-                    <MenuSection id={section.section}>
-                      <Header className="px-2 pt-2 pb-1 text-ink-soft text-xs">{section.section}</Header>
-                      {section.items.map((item) => (
+                {(section) => (
+                  <MenuSection id={section.section}>
+                    <Header className="px-2 pt-2 pb-1 text-ink-soft text-xs">{section.section}</Header>
+                    {section.items.map((item) => {
+                      const Glyph = item.glyph ? actionGlyphs[item.glyph] : glyphs[section.section]
+                      return (
                         <MenuItem
                           key={item.id}
                           id={item.id}
@@ -137,10 +170,10 @@ export function CommandPalette({ typeAhead, onClose }: CommandPaletteProps) {
                           {item.text}
                           <span className="ml-2 text-ink-soft text-xs">{item.hint}</span>
                         </MenuItem>
-                      ))}
-                    </MenuSection>
-                  )
-                }}
+                      )
+                    })}
+                  </MenuSection>
+                )}
               </Menu>
             </section>
           </Autocomplete>

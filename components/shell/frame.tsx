@@ -29,11 +29,17 @@ const ImportDialog = dynamic(() => import('../plan/import-dialog').then((module)
   ssr: false,
 })
 
+const ExportDialog = dynamic(
+  () => import('../inspector/export-dialog').then((module) => module.ExportDialog),
+  { ssr: false },
+)
+
 type Layer =
   | { readonly kind: 'palette'; readonly typeAhead: TypeAhead }
   | { readonly kind: 'help' | 'import' }
   | { readonly kind: 'change'; readonly change: ChangeWish }
   | { readonly kind: 'connect'; readonly connect: ConnectAsk }
+  | { readonly kind: 'export'; readonly namespaceId: string; readonly name: string }
 
 /** What stands around every room: the top bar, the rail, notices; and the one live stream. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -60,6 +66,7 @@ export function Frame({ children }: { children: ReactNode }) {
         return true
       case 'change':
       case 'connect':
+      case 'export':
         setLayer(command)
         return true
       case 'visit':
@@ -85,6 +92,9 @@ export function Frame({ children }: { children: ReactNode }) {
       </div>
       {layer?.kind === 'palette' && <CommandPalette typeAhead={layer.typeAhead} onClose={close} />}
       {layer?.kind === 'help' && <HelpDialog onClose={close} />}
+      {layer?.kind === 'export' && (
+        <ExportDialog namespaceId={layer.namespaceId} name={layer.name} onClose={close} />
+      )}
       {layer?.kind === 'import' && <ImportDialog onClose={close} />}
       {layer?.kind === 'connect' && topology && (
         <ConnectDialog {...layer.connect} topology={topology} onClose={close} />

@@ -1,10 +1,27 @@
-import type { ServiceNode, Topology } from '@/lib/topology/model'
+import type { NamespaceGroup, ServiceNode, Topology } from '@/lib/topology/model'
 import { type ConnectWay, connectAsk } from '../connect/connect-ask'
-import { deleteServiceWish, redeployWish } from '../plan/wishes'
+import { deleteServiceWish, exportOf, redeployWish } from '../plan/wishes'
 import { namespaceKind } from '../topology/grouping'
 import type { Command } from '../topology/keys/shortcuts'
 import { findService } from '../topology/selection'
 import { instanceCount, isMissing } from '../topology/state-words'
+
+/** What an action is about, for its picture. */
+export type ActionGlyph =
+  | 'call'
+  | 'scale'
+  | 'connect'
+  | 'redeploy'
+  | 'delete'
+  | 'create'
+  | 'import'
+  | 'export'
+  | 'examples'
+  | 'plans'
+  | 'activity'
+  | 'map'
+  | 'theme'
+  | 'help'
 
 export type PaletteItem = {
   readonly id: string
@@ -12,6 +29,9 @@ export type PaletteItem = {
   readonly text: string
   /** Quieter, at the right of the text; found by the search too. */
   readonly hint: string
+  readonly glyph?: ActionGlyph
+  /** Found only once something was typed, or only before; without it always. */
+  readonly when?: 'typed' | 'untyped'
   readonly shortcut?: string
   readonly commands: readonly Command[]
   /** More has to be typed: this is put into the field instead of doing anything. */
@@ -35,56 +55,95 @@ function actions(
 ): readonly PaletteItem[] {
   const selected = topology && selectedId !== null ? findService(topology, selectedId) : null
   const items: PaletteItem[] = []
-  const add = (text: string, hint: string, commands: readonly Command[], shortcut?: string) =>
+  const add = (
+    glyph: ActionGlyph,
+    text: string,
+    hint: string,
+    commands: readonly Command[],
+    shortcut?: string,
+  ) =>
     items.push({
       id: `action/${text}`,
       section: 'Actions',
       text,
       hint,
+      glyph,
       commands,
       ...(shortcut ? { shortcut } : {}),
     })
   if (selected && !isMissing(selected))
-    add(`Call ${selected.name}`, 'opens the call drawer', [{ kind: 'call' }], 'c')
+    add('call', `Call ${selected.name}`, 'opens the call drawer', [{ kind: 'call' }], 'c')
   if (selected?.ecs && !topology?.target.readOnly) {
-    add(`Scale ${selected.name}`, 'change the desired count', [{ kind: 'scale' }], 's')
+    add('scale', `Scale ${selected.name}`, 'change the desired count', [{ kind: 'scale' }], 's')
   }
   if (topology && selected && !topology.target.readOnly) {
     const redeploy = redeployWish(topology, selected)
     for (const { text, hint, ask } of connectActions(topology, selected))
-      add(text, hint, [{ kind: 'connect', connect: ask }])
+      add('connect', text, hint, [{ kind: 'connect', connect: ask }])
     const deletion = deleteServiceWish(topology, selected)
     if (redeploy)
-      add(`Redeploy ${selected.name}`, 'new tasks of the same revision', [
+      add('redeploy', `Redeploy ${selected.name}`, 'new tasks of the same revision', [
         { kind: 'change', change: redeploy },
       ])
     if (deletion)
-      add(`Delete ${selected.name}`, 'asks for the name first', [{ kind: 'change', change: deletion }])
+      add('delete', `Delete ${selected.name}`, 'asks for the name first', [
+        { kind: 'change', change: deletion },
+      ])
   }
   if (!selected && topology?.services.some((service) => !isMissing(service))) {
-    add('Call a service', 'opens the call drawer', [{ kind: 'call' }], 'c')
+    add('call', 'Call a service', 'opens the call drawer', [{ kind: 'call' }], 'c')
   }
   if (!topology?.target.readOnly) {
-    add('Create namespace', 'where names live', visit('/create/namespace'))
-    add('Create discovery service', 'a name in a namespace', visit('/create/discovery-service'))
-    add('Create ECS service', 'tasks that are kept running', visit('/create/service'))
-    add('Create cluster', 'where services run', visit('/create/cluster'))
-    add('Import a plan or task definition', 'JSON, checked before it runs', [{ kind: 'import' }])
+    add('create', 'Create namespace', 'where names live', visit('/create/namespace'))
+    add('create', 'Create discovery service', 'a name in a namespace', visit('/create/discovery-service'))
+    add('create', 'Create ECS service', 'tasks that are kept running', visit('/create/service'))
+    add('create', 'Create cluster', 'where services run', visit('/create/cluster'))
+    add('import', 'Import a plan or task definition', 'JSON, checked before it runs', [{ kind: 'import' }])
   }
-  add('Examples', 'whole set-ups to deploy, call and remove', visit('/examples'))
-  add('Plans', 'what ran, what failed, what can be undone', visit('/plans'))
-  add('Activity', 'who changed what, and when', visit('/activity'))
+  items.push(...exportItems(topology?.namespaces ?? [], selectedId))
+  add('examples', 'Examples', 'whole set-ups to deploy, call and remove', visit('/examples'))
+  add('plans', 'Plans', 'what ran, what failed, what can be undone', visit('/plans'))
+  add('activity', 'Activity', 'who changed what, and when', visit('/activity'))
   if (isMap) {
-    add('Map or table', 'the same facts, drawn or listed', [{ kind: 'toggle-view' }], 't')
-    add('Group by namespace', 'how the map is arranged', [{ kind: 'group', by: 'namespace' }])
-    add('Group by cluster', 'how the map is arranged', [{ kind: 'group', by: 'cluster' }])
-    add('Do not group', 'one flat map', [{ kind: 'group', by: 'flat' }])
-    add('Fit everything in view', 'zoom', [{ kind: 'fit' }], 'f')
-    add('Tidy up the layout', 'forget places, arrange afresh', [{ kind: 'tidy' }])
+    add('map', 'Map or table', 'the same facts, drawn or listed', [{ kind: 'toggle-view' }], 't')
+    add('map', 'Group by namespace', 'how the map is arranged', [{ kind: 'group', by: 'namespace' }])
+    add('map', 'Group by cluster', 'how the map is arranged', [{ kind: 'group', by: 'cluster' }])
+    add('map', 'Do not group', 'one flat map', [{ kind: 'group', by: 'flat' }])
+    add('map', 'Fit everything in view', 'zoom', [{ kind: 'fit' }], 'f')
+    add('map', 'Tidy up the layout', 'forget places, arrange afresh', [{ kind: 'tidy' }])
   }
-  add('Light or dark', 'theme', [{ kind: 'theme' }], 'd')
-  add('Keyboard shortcuts', 'help', [{ kind: 'help' }], '?')
+  add('theme', 'Light or dark', 'theme', [{ kind: 'theme' }], 'd')
+  add('help', 'Keyboard shortcuts', 'help', [{ kind: 'help' }], '?')
   return items
+}
+
+/** A namespace as code. Before one types, one line stands for all of them, unless it is clear which is meant. */
+function exportItems(
+  namespaces: readonly NamespaceGroup[],
+  selectedId: string | null,
+): readonly PaletteItem[] {
+  const action = { section: 'Actions', glyph: 'export', hint: 'as code that makes the same again' } as const
+  const meant = namespaces.length === 1 ? namespaces[0] : namespaces.find(({ id }) => id === selectedId)
+  const all: PaletteItem = {
+    ...action,
+    id: 'action/Export namespace',
+    text: 'Export namespace…',
+    commands: [],
+    fill: 'Export namespace ',
+    when: 'untyped',
+  }
+  return [
+    ...(meant || namespaces.length === 0 ? [] : [all]),
+    ...namespaces.map(
+      (namespace): PaletteItem => ({
+        ...action,
+        id: `action/Export ${namespace.id}`,
+        text: `Export namespace ${namespace.name}…`,
+        commands: [exportOf(namespace)],
+        ...(namespace === meant ? {} : { when: 'typed' }),
+      }),
+    ),
+  ]
 }
 
 /** What can be done about the Service Connect of a service. */
@@ -149,6 +208,7 @@ function places(topology: Topology): readonly PaletteItem[] {
         section: 'Instances',
         text: instance.address ?? instance.taskId ?? instance.id,
         hint: `${service.name} · ${instance.taskId ?? 'no task'} · ${instance.state}`,
+        when: 'typed',
         commands: [{ kind: 'go', id: service.id, instance: instance.id }],
       }),
     ),
@@ -184,11 +244,11 @@ export function searchPalette(items: readonly PaletteItem[], text: string): read
   }
   const found = items.filter((item) => {
     const hay = `${item.text} ${item.hint}`.toLowerCase()
-    return words.every((word) => hay.includes(word)) && (words.length > 0 || item.section !== 'Instances')
+    return words.every((word) => hay.includes(word)) && item.when !== (words.length > 0 ? 'untyped' : 'typed')
   })
   const groups = sections.map((section) => {
     const own = found.filter((item) => item.section === section)
-    const most = section === 'Actions' ? own.length : mostPerSection
+    const most = section === 'Actions' && words.length === 0 ? own.length : mostPerSection
     return {
       section,
       items: (words.length > 0 ? own.toSorted((a, b) => rank(a) - rank(b)) : own).slice(0, most),

@@ -25,6 +25,8 @@ export type Command =
   | { readonly kind: 'change'; readonly change: ChangeWish }
   /** Opens the form of a service's Service Connect. */
   | { readonly kind: 'connect'; readonly connect: ConnectAsk }
+  /** Shows what is in a namespace as code. */
+  | { readonly kind: 'export'; readonly namespaceId: string; readonly name: string }
   | {
       readonly kind:
         | 'open'

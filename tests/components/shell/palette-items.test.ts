@@ -67,3 +67,48 @@ describe('searchPalette', () => {
   it('finds an action by its hint', () =>
     expect(texts('desired count')).toEqual([['Actions', ['Scale backend-api']]]))
 })
+
+describe('exporting a namespace from the palette', () => {
+  const named = (names: readonly string[]) =>
+    topology.namespaces
+      .slice(0, 1)
+      .flatMap((like) =>
+        names.map((name, at) => ({ ...like, id: `namespace/${at}`, namespaceId: `ns-${at}`, name })),
+      )
+  const itemsOf = (names: readonly string[], selected: string | null = null) =>
+    buildPaletteItems({ ...topology, services: [], edges: [], namespaces: named(names) }, selected, true)
+  const actions = (names: readonly string[], query: string, selected: string | null = null) =>
+    texts(query, itemsOf(names, selected))
+      .filter(([section]) => section === 'Actions')
+      .flatMap(([, found]) => found)
+      .filter((text) => text.startsWith('Export'))
+
+  it('is one line while nobody said which, and all of them once one types', () => {
+    expect(actions(['a.local', 'b.local'], '')).toEqual(['Export namespace…'])
+    expect(actions(['a.local', 'b.local'], 'Export namespace ')).toEqual([
+      'Export namespace a.local…',
+      'Export namespace b.local…',
+    ])
+    expect(actions(['a.local', 'b.local'], 'export b.')).toEqual(['Export namespace b.local…'])
+  })
+  it('goes on in the field, where it asks which', () =>
+    expect(itemsOf(['a.local', 'b.local']).find(({ text }) => text === 'Export namespace…')).toMatchObject({
+      commands: [],
+      fill: 'Export namespace ',
+    }))
+  it('means the one that is there, or the one that is selected', () => {
+    expect(actions(['a.local'], '')).toEqual(['Export namespace a.local…'])
+    expect(actions(['a.local', 'b.local'], '', 'namespace/1')).toEqual(['Export namespace b.local…'])
+    expect(actions([], '')).toEqual([])
+  })
+  it('opens the export of this namespace, for a viewer too', () => {
+    const viewer = buildPaletteItems(
+      { ...topology, target: awsTarget, namespaces: named(['a.local']) },
+      null,
+      true,
+    )
+    expect(viewer.find(({ glyph }) => glyph === 'export')?.commands).toEqual([
+      { kind: 'export', namespaceId: 'ns-0', name: 'a.local' },
+    ])
+  })
+})
