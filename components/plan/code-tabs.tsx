@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, Copy as CopyGlyph, Download, Info } from 'lucide-react'
+import { Check, Copy as CopyGlyph, Download, History, Info } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Format, Rendered } from '@/lib/plan/render/rendered'
 import { cn } from '../ui/class-names'
@@ -31,6 +31,8 @@ export type CodeTabsProps = {
   formats: readonly Rendered[]
   /** The texts are those of a moment ago; new ones are on their way. */
   isOld?: boolean
+  /** No new ones are on their way: why the texts stay those of the form before. */
+  oldBecause?: string | null
   /** What stands on top of the AWS CLI's text at first: the sentence of its first step. Before it are only functions. */
   firstSentence?: string
   /** One more tab at the end: the permissions, for example. */
@@ -41,7 +43,8 @@ export type CodeTabsProps = {
 }
 
 /** The same plan in every language, to copy or to keep as a file. */
-export function CodeTabs({ formats, isOld = false, firstSentence, more, aside, className }: CodeTabsProps) {
+export function CodeTabs(props: CodeTabsProps) {
+  const { formats, isOld = false, oldBecause = null, firstSentence, more, aside, className } = props
   const [chosen, setChosen] = useState<string>(formats[0]?.format ?? '')
   const tabs = [
     ...formats.map(({ format, ...rest }) => ({
@@ -106,12 +109,29 @@ export function CodeTabs({ formats, isOld = false, firstSentence, more, aside, c
             language={tab.language}
             label={tab.name}
             startLine={tab.id === 'cli' && firstSentence ? lineOf(tab.text, firstSentence) : 0}
+            isBusy={isOld && oldBecause === null}
             // Grey, not faint: it stays readable for as long as the form is not what it was made of.
-            className={cn('flex-1', isOld && 'grayscale')}
+            className={cn('flex-1', (isOld || oldBecause !== null) && 'grayscale')}
           />
         </TabPanel>
       ))}
+      {/* Below the code, so that the lines somebody reads stay where they are. */}
+      <OldNote because={oldBecause} />
     </Tabs>
+  )
+}
+
+/** Always there, so that what appears in it is read out. */
+function OldNote({ because }: { because: string | null }) {
+  return (
+    <div role="status" className="shrink-0">
+      {because !== null && (
+        <p className="flex gap-2 border-line border-t bg-raised px-4 py-2 text-ink-soft text-xs">
+          <History aria-hidden className="mt-[3px] size-3 shrink-0" />
+          <span className="wrap-anywhere min-w-0">This code is of the form before. {because}</span>
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -22,6 +22,19 @@ export function isUnder(field: string, places: readonly string[]): boolean {
   return places.some((place) => field === place || field.startsWith(`${place}.`))
 }
 
+/**
+ * What may be marked as wrong when these lists got or lost a row: nothing inside of their rows but what was marked before. The rows
+ * themselves are checked when somebody leaves a field of theirs, or wants to go on.
+ */
+export function worthMarking(
+  issues: readonly FieldIssue[],
+  lists: readonly string[],
+  marked: readonly string[],
+): readonly FieldIssue[] {
+  const isInside = (field: string) => lists.some((list) => field.startsWith(`${list}.`))
+  return issues.filter(({ field }) => !isInside(field) || marked.includes(field))
+}
+
 /** Issues by step, in the steps' order. What no step has falls to the last, so that nothing is hidden. */
 export function issuesBySteps<Values>(
   steps: readonly Pick<WizardStep<Values>, 'fields'>[],

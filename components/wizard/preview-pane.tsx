@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { previewTopology } from '@/lib/changes/ghosts'
 import type { Topology } from '@/lib/topology/model'
 import { CodeTabs, formatNames } from '../plan/code-tabs'
+import { Button } from '../ui/button'
 import { cn } from '../ui/class-names'
 import { Notice } from '../ui/notice'
 import type { PreviewState } from './use-preview'
@@ -25,10 +26,9 @@ type PreviewPaneProps = {
 
 /** What the change does to the map, above the same as code. */
 export function PreviewPane({ state, topology, missing, className }: PreviewPaneProps) {
-  const { preview, isBehind, error } = state
+  const { preview, isBehind, error, refresh } = state
   const plan = preview?.planned.ok ? preview.planned.plan : null
   const shown = useMemo(() => (plan ? previewTopology(topology, plan) : null), [topology, plan])
-  const isOld = isBehind || missing.length > 0
   return (
     // Beside each other where the pane is wider than the column at the right.
     <div className={cn('@container min-h-0 min-w-0', className)}>
@@ -41,7 +41,13 @@ export function PreviewPane({ state, topology, missing, className }: PreviewPane
           )}
         </div>
         {error ? (
-          <Notice tone="bad" role="alert" title="The preview could not be made" className="m-4">
+          <Notice
+            tone="bad"
+            role="alert"
+            title="The preview could not be made"
+            actions={<Button onPress={refresh}>Try again</Button>}
+            className="m-4"
+          >
             {error.message}
           </Notice>
         ) : preview && !preview.planned.ok ? (
@@ -51,7 +57,8 @@ export function PreviewPane({ state, topology, missing, className }: PreviewPane
         ) : preview ? (
           <CodeTabs
             formats={preview.formats}
-            isOld={isOld}
+            isOld={isBehind}
+            oldBecause={missing[0] ?? null}
             firstSentence={plan?.steps[0]?.sentence}
             className="min-h-0 min-w-0 flex-1"
           />
@@ -79,7 +86,7 @@ function NoCodeYet() {
     <div className="flex min-h-0 flex-1 flex-col">
       <div
         aria-hidden
-        className="flex h-9 shrink-0 items-center gap-4 overflow-hidden whitespace-nowrap border-line border-b bg-raised px-4 text-ink-faint text-sm"
+        className="flex h-9 shrink-0 items-center gap-4 overflow-hidden whitespace-nowrap border-line border-b bg-raised px-4 text-ink-soft text-sm"
       >
         {Object.values(formatNames).map((name) => (
           <span key={name}>{name}</span>

@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } fr
 import {
   type DefaultValues,
   type FieldValues,
+  get,
   type Path,
   type Resolver,
   type UseFormReturn,
@@ -13,7 +14,7 @@ import {
   useWatch,
 } from 'react-hook-form'
 import type { TargetIdentity } from '@/lib/inventory/model'
-import { checkValues, clampStep, issuesBySteps } from './check-values'
+import { checkValues, clampStep, issuesBySteps, worthMarking } from './check-values'
 import { errorFields } from './error-fields'
 import { useDraftStore, useLeaveWarning } from './use-draft'
 import type { FieldIssue, WizardDefinition } from './wizard-model'
@@ -58,7 +59,10 @@ export function useWizard<Values extends FieldValues>(
   const [stepId, setStepId] = useQueryState('step', parseAsString.withOptions({ history: 'push' }))
 
   const resolver: Resolver<Values> = (values, _context, options) => {
-    const { issues } = checkValues(wizard, values)
+    const { issues: all } = checkValues(wizard, values)
+    // A row that was just added is empty because nobody has been there yet: adding is no answer to mark.
+    const lists = (options.names ?? []).filter((name) => Array.isArray(get(values, name)))
+    const issues = worthMarking(all, lists, errorFields(form.formState.errors))
     if (issues.length === 0) return { values, errors: {} }
     const flat = Object.fromEntries(
       issues.map((issue) => [issue.field, { type: 'schema', message: issue.message }]),

@@ -186,6 +186,12 @@ test('hostile names are shown as text, in the form, on the map and in every lang
     await preview.getByRole('tab', { name: tab }).click()
     await expect(preview.getByRole('region', { name: tab })).toContainText('onerror=alert(1)')
   }
+  // A row that was only added is no mistake yet; the code beside it says that it is not of this form.
+  await page.getByRole('button', { name: 'Add tag' }).click()
+  await expect(preview).toContainText('This code is of the form before. A tag needs a key.')
+  await expect(page.locator('[aria-invalid]')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Remove Tags, row 1' }).click()
+  await expect(preview).not.toContainText('of the form before')
   await goOn(page, 'Review and create')
   await expect(page.getByRole('region', { name: 'Plan' })).toContainText('<imgsrc=x')
   expect(await page.locator('img').count()).toBe(0)

@@ -11,11 +11,13 @@ type CodeTextProps = {
   label: string
   /** The line that is on top at first, from 0: what comes before it is only help. It stays there until somebody scrolls. */
   startLine?: number
+  /** A newer text is on its way. */
+  isBusy?: boolean
   className?: string
 }
 
 /** Code to read and select; coloured once the highlighter is there, plain before. */
-export function CodeText({ text, language, label, startLine = 0, className }: CodeTextProps) {
+export function CodeText({ text, language, label, startLine = 0, isBusy, className }: CodeTextProps) {
   const highlight = useHighlight(language)
   // Typing goes first: the colours of the newest text may come a moment later.
   const shown = useDeferredValue(text)
@@ -34,6 +36,7 @@ export function CodeText({ text, language, label, startLine = 0, className }: Co
     <section
       ref={holder}
       aria-label={label}
+      aria-busy={isBusy || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
       className={cn('relative min-h-0 overflow-auto bg-sunk focus-visible:-outline-offset-2', className)}
