@@ -11,7 +11,7 @@ export function FieldLabel({ children }: { children: ReactNode }) {
 
 export function FieldHint({ children }: { children: ReactNode }) {
   return (
-    <Text slot="description" className="text-ink-soft text-xs">
+    <Text slot="description" className="text-pretty text-ink-soft text-xs">
       {children}
     </Text>
   )

@@ -5,13 +5,15 @@ import { Dialog } from '../ui/dialog'
 
 type LeaveDialogProps = {
   kind: 'leave' | 'start over'
+  /** The draft holds values that are kept in this tab only. */
+  hasSecrets: boolean
   onStay: () => void
   onLeave: () => void
   onDiscard: () => void
 }
 
 /** Asked before work is put away. */
-export function LeaveDialog({ kind, onStay, onLeave, onDiscard }: LeaveDialogProps) {
+export function LeaveDialog({ kind, hasSecrets, onStay, onLeave, onDiscard }: LeaveDialogProps) {
   const leaves = kind === 'leave'
   return (
     <Dialog
@@ -36,7 +38,7 @@ export function LeaveDialog({ kind, onStay, onLeave, onDiscard }: LeaveDialogPro
       }
     >
       {leaves
-        ? 'Nothing was sent. The draft stays in this browser and is there when you come back; values of environment variables stay only until this tab is closed.'
+        ? `Nothing was sent. The draft stays in this browser and is there when you come back${hasSecrets ? '; values of environment variables stay only until this tab is closed' : ''}.`
         : 'Nothing was sent. Everything filled in here is forgotten.'}
     </Dialog>
   )

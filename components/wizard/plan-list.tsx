@@ -1,11 +1,13 @@
+import { ChevronRight } from 'lucide-react'
 import type { Plan } from '@/lib/plan/plan'
+import { Consequences } from '../plan/consequences'
 import { count } from '../ui/age'
-import { Notice } from '../ui/notice'
 
 /** What will be sent, in order, before anything is. */
 export function PlanList({ plan }: { plan: Plan }) {
   return (
     <section aria-label="Plan" className="flex flex-col gap-4">
+      <Consequences consequences={plan.consequences} />
       <ol className="flex flex-col rounded-card border border-line-strong bg-raised">
         {plan.steps.map((step, at) => (
           <li
@@ -29,21 +31,18 @@ export function PlanList({ plan }: { plan: Plan }) {
           </li>
         ))}
       </ol>
-      <details className="text-sm">
-        <summary className="w-fit rounded-chip text-ink-soft hover:text-ink">
+      <details className="group text-xs">
+        <summary className="-ml-1 flex min-h-6 w-fit list-none items-center gap-1 rounded-chip px-1 text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden">
+          <ChevronRight
+            aria-hidden
+            className="size-3 transition-transform duration-150 group-open:rotate-90"
+          />
           {count(permissionsOf(plan).length, 'permission')} needed
         </summary>
         <p className="wrap-anywhere mt-1.5 font-mono text-ink-soft text-xs leading-5">
           {permissionsOf(plan).join(', ')}
         </p>
       </details>
-      {plan.consequences.map((consequence) => (
-        <Notice
-          key={consequence.text}
-          tone={consequence.tone === 'danger' ? 'bad' : consequence.tone}
-          title={consequence.text}
-        />
-      ))}
     </section>
   )
 }

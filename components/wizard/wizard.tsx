@@ -111,7 +111,7 @@ export function Wizard<Values extends FieldValues>(props: WizardProps<Values>) {
             <h2 ref={heading} tabIndex={-1} className="font-semibold text-ink text-xl outline-none">
               {step?.title ?? 'Review and create'}
             </h2>
-            <p className="mt-1 mb-6 max-w-[52ch] text-ink-soft text-sm">
+            <p className="mt-1 mb-6 text-pretty text-ink-soft text-sm">
               {step?.intro ??
                 'This is all that will be sent, in this order. The code is the same, to take away.'}
             </p>
@@ -166,6 +166,7 @@ export function Wizard<Values extends FieldValues>(props: WizardProps<Values>) {
       {asked && (
         <LeaveDialog
           kind={asked}
+          hasSecrets={JSON.stringify(values) !== JSON.stringify(wizard.withoutSecrets(values))}
           onStay={() => setAsked(null)}
           onLeave={() => router.push('/')}
           onDiscard={() => {

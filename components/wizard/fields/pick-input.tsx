@@ -39,7 +39,7 @@ export function PickInput({ name, label, hint, groups, onPicked }: PickInputProp
   return (
     <fieldset data-field={name} aria-describedby={`${id}-words`} onBlur={blur} className="min-w-0">
       <legend className="mb-1.5 font-medium text-ink text-sm">{label}</legend>
-      <div className="max-h-56 overflow-auto rounded-control border border-line-strong bg-raised">
+      <div className="max-h-72 overflow-auto rounded-control border border-line-strong bg-raised">
         {groups.map((group) => (
           <div key={group.title} className="border-line not-first:border-t px-3 py-2">
             <p className="mb-1 truncate text-ink-soft text-xs">{group.title}</p>

@@ -2,6 +2,7 @@
 
 import { createNamespaceInput } from '@/lib/changes/inputs/create-namespace'
 import { Notice } from '../../ui/notice'
+import { shortenMiddle } from '../../ui/shorten'
 import { AreaInput } from '../fields/area-input'
 import { TagsInput } from '../fields/tags-input'
 import { useText } from '../fields/use-value'
@@ -72,7 +73,8 @@ export const namespaceWizard: WizardDefinition<NamespaceValues> = {
       title: 'Name and reach',
       intro: 'Every service in it is called by its own name in front of this one.',
       fields: ['name', 'vpcId', 'soaTtlSeconds'],
-      summary: ({ type, name, vpcId }) => (type === 'DNS_PRIVATE' ? `${name} · ${vpcId}` : name),
+      summary: ({ type, name, vpcId }) =>
+        type === 'DNS_PRIVATE' ? `${name} · ${shortenMiddle(vpcId, 12)}` : name,
       Body: NameStep,
     },
     {
