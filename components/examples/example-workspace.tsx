@@ -3,21 +3,19 @@
 import { ArrowLeft, PhoneOutgoing, Rocket, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Failed } from '../inspector/outcome'
-import { CodeTabs } from '../plan/code-tabs'
-import { policyTab } from '../plan/policy-tab'
 import { isMoving } from '../plan/run-words'
 import { useRun } from '../plan/use-run'
-import { useRunCode } from '../plan/use-run-code'
 import { useStart } from '../plan/use-start'
 import { useTopology } from '../topology/feed/use-feed'
 import { Button } from '../ui/button'
+import { useMedia } from '../ui/use-media'
+import { PreviewDisclosure } from '../wizard/preview-disclosure'
 import { usePreview } from '../wizard/use-preview'
-import { ExampleDrawing } from './example-drawing'
 import { ExampleHead } from './example-head'
+import { ExamplePreview } from './example-preview'
 import { exampleState, leftovers } from './example-state'
 import { ParameterFields } from './parameter-fields'
 import { PlanPart } from './plan-part'
-import { plannedCounts } from './planned-counts'
 import { proofsOf } from './proofs'
 import { ProofsTable } from './proofs-table'
 import { RemoveExample } from './remove-example'
@@ -29,6 +27,7 @@ import { useProofs } from './use-proofs'
 /** One example from its parameters to its end: deploy, call, remove, with the plan and the drawing beside it. */
 export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeave: () => void }) {
   const topology = useTopology()
+  const isWide = useMedia('(min-width: 75rem)')
   const parameters = useParameters(example)
   const place = parameters.input ?? example.defaults
   const state = topology ? exampleState(place, topology) : null
@@ -53,6 +52,16 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
   const proofs = state ? proofsOf(example, state.services) : []
   const canDeploy =
     plan !== null && plan.steps.length > 0 && !previewed.isBehind && !isBusy && !deploying.pending
+  const preview = (
+    <ExamplePreview
+      example={example}
+      place={place}
+      state={state}
+      previewed={previewed}
+      runId={runId}
+      run={news.run}
+    />
+  )
   return (
     <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)_minmax(0,462px)] grid-rows-[minmax(0,1fr)] max-wide:grid-cols-1">
       <div className="flex min-h-0 min-w-0 flex-col">
@@ -75,8 +84,14 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
           ) : (
             state?.kind !== 'deployed' && <PlanPart previewed={previewed} />
           )}
+          {runId === null && state?.kind === 'deployed' && proving.proofs.length === 0 && (
+            <p className="text-ink-soft text-sm">
+              It runs. Test all calls goes over every edge and says which task answered.
+            </p>
+          )}
           {deploying.failure && <Failed failure={deploying.failure} />}
         </section>
+        {!isWide && <PreviewDisclosure>{preview}</PreviewDisclosure>}
         <footer className="flex flex-wrap items-center gap-2 border-line border-t bg-raised px-8 py-3">
           <Button size="form" onPress={onLeave}>
             <ArrowLeft aria-hidden />
@@ -118,37 +133,11 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
           )}
         </footer>
       </div>
-      <aside
-        aria-label="Preview"
-        className="flex min-h-0 min-w-0 flex-col border-line border-l bg-sunk max-wide:hidden"
-      >
-        <div className="flex min-h-[250px] shrink-0 items-center justify-center border-line border-b bg-surface p-5 last:min-h-0 last:flex-1 last:border-b-0">
-          <ExampleDrawing
-            example={example}
-            namespaceName={place.namespaceName}
-            services={state?.services ?? new Map()}
-            planned={plannedCounts(place)}
-          />
-        </div>
-        {runId !== null ? (
-          <ExampleRunCode runId={runId} firstSentence={news.run?.plan.steps[0]?.sentence} />
-        ) : previewed.preview && plan ? (
-          <CodeTabs
-            formats={previewed.preview.formats}
-            more={policyTab(plan)}
-            isOld={previewed.isBehind}
-            firstSentence={plan.steps[0]?.sentence}
-            className="min-h-0 flex-1"
-          />
-        ) : (
-          state?.kind !== 'deployed' && (
-            <p className="px-4 py-3 text-ink-soft text-sm">
-              The plan as AWS CLI, CloudFormation, CDK and Terraform stands here when there is something to
-              do.
-            </p>
-          )
-        )}
-      </aside>
+      {isWide && (
+        <aside aria-label="Preview" className="min-h-0 min-w-0 border-line border-l">
+          {preview}
+        </aside>
+      )}
       {removing && (
         <RemoveExample
           example={example}
@@ -162,9 +151,4 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
       )}
     </div>
   )
-}
-
-function ExampleRunCode({ runId, firstSentence }: { runId: string; firstSentence: string | undefined }) {
-  const { formats } = useRunCode(runId)
-  return formats && <CodeTabs formats={formats} firstSentence={firstSentence} className="min-h-0 flex-1" />
 }

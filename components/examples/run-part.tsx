@@ -2,6 +2,7 @@
 
 import { Check, X } from 'lucide-react'
 import Link from 'next/link'
+import { useEffect, useRef } from 'react'
 import type { RunNews } from '../plan/follow-run'
 import { RunLine } from '../plan/run-line'
 import { RunMapLinks } from '../plan/run-map-links'
@@ -22,19 +23,31 @@ type RunPartProps = {
 /** The run of an example, where it was started. */
 export function RunPart({ news, again, left, onPutAway }: RunPartProps) {
   const { run } = news
+  const title = useRef<HTMLHeadingElement>(null)
+  const isHere = run !== null
+  // The button that started it is gone: whoever pressed it by key goes on from here.
+  useEffect(() => {
+    if (isHere) title.current?.focus()
+  }, [isHere])
   if (!run) return <Skeleton className="h-40 w-full" />
   const isOver = !isMoving(run.state)
   return (
     <section aria-label="Run" className="flex flex-col gap-3">
       <div className="flex items-center gap-2">
-        <h2 className="wrap-anywhere min-w-0 flex-1 font-medium text-ink text-sm">{run.plan.title}</h2>
+        <h2
+          ref={title}
+          tabIndex={-1}
+          className="wrap-anywhere min-w-0 flex-1 font-medium text-ink text-sm outline-none"
+        >
+          {run.plan.title}
+        </h2>
         <Link href={`/plans/${run.id}`} className="rounded-chip text-accent-ink text-sm hover:underline">
           Open the plan
         </Link>
         {isOver && (
           <Button tone="quiet" onPress={onPutAway}>
             <X aria-hidden />
-            Put away
+            Dismiss
           </Button>
         )}
       </div>

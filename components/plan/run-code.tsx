@@ -13,7 +13,7 @@ export function RunCode({ plan, code }: { plan: Plan; code: RunCodeState }) {
   return (
     <section
       aria-label="The plan as code"
-      className="flex min-h-0 min-w-0 flex-col border-line border-l bg-sunk max-wide:border-t max-wide:border-l-0"
+      className="flex h-full min-h-0 min-w-0 flex-col border-line bg-sunk wide:border-l"
     >
       {formats ? (
         <CodeTabs

@@ -5,6 +5,8 @@ import Link from 'next/link'
 import type { Run } from '@/lib/plan/run-state'
 import { RunRollout } from '../connect/rollout'
 import { Skeleton } from '../ui/skeleton'
+import { useMedia } from '../ui/use-media'
+import { PreviewDisclosure } from '../wizard/preview-disclosure'
 import { MakeAgain } from './make-again'
 import { ProgressBar } from './progress-bar'
 import { RunActions } from './run-actions'
@@ -24,12 +26,13 @@ export function RunPage({ runId }: { runId: string }) {
   const { news, again } = useRun(runId)
   const code = useRunCode(runId)
   const { run } = news
+  const isWide = useMedia('(min-width: 75rem)')
   if (!run) return news.connection === 'broken' ? <RunMissing news={news} /> : <RunSkeleton />
   return (
     <div
       data-run={run.id}
       data-run-state={run.state}
-      className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)_minmax(0,480px)] grid-rows-[minmax(0,1fr)] max-wide:grid-cols-1 max-wide:grid-rows-[minmax(0,1fr)_minmax(0,38%)]"
+      className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)_minmax(0,480px)] grid-rows-[minmax(0,1fr)] max-wide:grid-cols-1"
     >
       <div className="flex min-h-0 min-w-0 flex-col">
         <RunLine news={news} />
@@ -47,9 +50,14 @@ export function RunPage({ runId }: { runId: string }) {
             <RunRollout run={run} />
           </div>
         </section>
+        {!isWide && (
+          <PreviewDisclosure label="The plan as code" className="px-6">
+            <RunCode plan={run.plan} code={code} />
+          </PreviewDisclosure>
+        )}
         <RunFoot run={run} code={code} again={again} />
       </div>
-      <RunCode plan={run.plan} code={code} />
+      {isWide && <RunCode plan={run.plan} code={code} />}
     </div>
   )
 }

@@ -4,8 +4,10 @@ import { ChevronUp } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { cn } from '../ui/class-names'
 
+type PreviewDisclosureProps = { label?: string; className?: string; children: ReactNode }
+
 /** Where there is no room beside the form, the preview opens from below. */
-export function PreviewDisclosure({ children }: { children: ReactNode }) {
+export function PreviewDisclosure({ label = 'Map and code', className, children }: PreviewDisclosureProps) {
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
@@ -15,10 +17,13 @@ export function PreviewDisclosure({ children }: { children: ReactNode }) {
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}
-        className="flex h-9 items-center gap-2 px-8 text-ink-soft text-sm hover:text-ink focus-visible:-outline-offset-2 max-md:px-4"
+        className={cn(
+          'flex h-9 items-center gap-2 px-8 text-ink-soft text-sm hover:text-ink focus-visible:-outline-offset-2 max-md:px-4',
+          className,
+        )}
       >
         <ChevronUp aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-180')} />
-        Map and code
+        {label}
       </button>
       <div id={id} hidden={!open} className="h-[42vh] min-h-0 border-line border-t">
         {open && children}
