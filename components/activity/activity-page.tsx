@@ -2,11 +2,13 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { History, PlugZap } from 'lucide-react'
+import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { PageHead } from '../plan/page-head'
 import { Button } from '../ui/button'
+import { buttonStyle } from '../ui/button-style'
 import { EmptyState } from '../ui/empty-state'
-import { Skeleton } from '../ui/skeleton'
+import { TableSkeleton } from '../ui/table-skeleton'
 import { ActivityFilters } from './activity-filters'
 import { ActivityTable } from './activity-table'
 import { activityQuery, activityUrl, isFiltered } from './activity-url'
@@ -38,7 +40,7 @@ export function ActivityPage() {
       </PageHead>
       {error && data && <OldNote message={error.message} />}
       {isPending ? (
-        <ActivitySkeleton />
+        <TableSkeleton label="Reading the activity" row="h-[57px]" />
       ) : error && !data ? (
         <EmptyState
           role="alert"
@@ -74,7 +76,15 @@ export function ActivityPage() {
           <p>No change fits this filter.</p>
         </EmptyState>
       ) : (
-        <EmptyState glyph={<History aria-hidden />} title="No change was made yet">
+        <EmptyState
+          glyph={<History aria-hidden />}
+          title="No change was made yet"
+          actions={
+            <Link href="/examples" className={buttonStyle({ size: 'form', tone: 'primary' })}>
+              Deploy an example
+            </Link>
+          }
+        >
           <p>
             Scale a service, create one, or deploy an example: who did it, when, and what AWS answered will be
             listed here.
@@ -90,15 +100,5 @@ function OldNote({ message }: { message: string }) {
     <p role="status" className="border-line border-b bg-warn-soft px-6 py-2 text-sm text-warn-ink">
       What is listed may be old: {message}
     </p>
-  )
-}
-
-function ActivitySkeleton() {
-  return (
-    <div role="status" aria-label="Reading the activity" className="flex flex-col gap-4 p-6">
-      {['w-3/4', 'w-2/3', 'w-4/5', 'w-1/2', 'w-3/5'].map((width) => (
-        <Skeleton key={width} className={`h-4 ${width}`} />
-      ))}
-    </div>
   )
 }

@@ -100,12 +100,12 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
             {entry.sentence}
           </Link>
         )}
-        <span className="block font-mono text-2xs text-ink-soft">
+        <span className="wrap-anywhere block font-mono text-2xs text-ink-soft">
           {entry.command}
           {entry.action.startsWith('undo') && ' · undo'}
         </span>
       </th>
-      <td className="wrap-anywhere min-w-44 max-w-[220px] max-wide:hidden font-mono text-ink">
+      <td title={entry.subject} className="max-w-[220px] truncate max-wide:hidden font-mono text-ink">
         {entry.subject}
       </td>
       <td>
@@ -133,8 +133,8 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
       <td className="whitespace-nowrap text-right font-mono text-ink-soft tabular-nums">
         {entry.durationMs === null ? '' : formatDuration(entry.durationMs)}
       </td>
-      <TwoLines first={whoWords(entry)} second={entry.address === null ? null : `from ${entry.address}`} />
-      <TwoLines first={targetWords(entry)} second={entry.region} className="pr-6!" />
+      <TwoLines first={whoWords(entry)} second={entry.address} />
+      <TwoLines first={targetWords(entry)} second={entry.region} className="pr-6! font-mono" />
     </tr>
   )
 }
@@ -145,7 +145,7 @@ function TwoLines({ first, second, className }: TwoLinesProps) {
   return (
     <td className={cn('whitespace-nowrap text-ink-soft', className)}>
       {first}
-      {second !== null && <span className="block text-2xs">{second}</span>}
+      {second !== null && <span className="block font-mono text-2xs">{second}</span>}
     </td>
   )
 }

@@ -2,10 +2,12 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { FileInput, ListChecks, PlugZap } from 'lucide-react'
+import Link from 'next/link'
 import { useCommands } from '../topology/keys/command-bus'
 import { Button } from '../ui/button'
+import { buttonStyle } from '../ui/button-style'
 import { EmptyState } from '../ui/empty-state'
-import { Skeleton } from '../ui/skeleton'
+import { TableSkeleton } from '../ui/table-skeleton'
 import { PageHead } from './page-head'
 import { PlansTable } from './plans-table'
 import { readRuns } from './read-runs'
@@ -43,11 +45,7 @@ export function PlansPage() {
         </p>
       )}
       {isPending ? (
-        <div role="status" aria-label="Reading the plans" className="flex flex-col gap-4 p-6">
-          {['w-3/4', 'w-2/3', 'w-4/5'].map((width) => (
-            <Skeleton key={width} className={`h-4 ${width}`} />
-          ))}
-        </div>
+        <TableSkeleton label="Reading the plans" row="h-[41px]" />
       ) : error && !data ? (
         <EmptyState
           role="alert"
@@ -64,7 +62,15 @@ export function PlansPage() {
       ) : data && data.length > 0 ? (
         <PlansTable runs={data} />
       ) : (
-        <EmptyState glyph={<ListChecks aria-hidden />} title="No plan has run yet">
+        <EmptyState
+          glyph={<ListChecks aria-hidden />}
+          title="No plan has run yet"
+          actions={
+            <Link href="/examples" className={buttonStyle({ size: 'form', tone: 'primary' })}>
+              Deploy an example
+            </Link>
+          }
+        >
           <p>
             Whatever you create, scale or delete here is a plan. Each one is kept on this page, with what AWS
             answered.

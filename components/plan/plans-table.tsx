@@ -70,7 +70,7 @@ export function PlansTable({ runs }: { runs: readonly RunSummary[] }) {
                 <td className="whitespace-nowrap text-right font-mono text-ink-soft tabular-nums">
                   {endMs === null ? '' : formatAge(endMs - run.startedAtMs)}
                 </td>
-                <td className="whitespace-nowrap pr-6! text-ink-soft">{`${targetWords(run)} · ${run.region}`}</td>
+                <td className="whitespace-nowrap pr-6! font-mono text-ink-soft">{`${targetWords(run)} · ${run.region}`}</td>
               </tr>
             )
           })}
