@@ -32,35 +32,35 @@ export class ExecError extends Error {
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '')
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** What ExecuteCommand refused, sorted by what can be done about it. */
+/** What ExecuteCommand refused, sorted by what can be done about it; AWS's error is its cause. */
 export function toExecError(error: unknown): ExecError {
   if (error instanceof ExecError) return error
   const message = messageOf(error).slice(0, 500)
-  switch (nameOf(error)) {
+  const failure = new ExecError(problemOf(nameOf(error), message), message)
+  failure.cause = error
+  return failure
+}
+
+function problemOf(name: string, message: string): ExecProblem {
+  switch (name) {
     case 'TargetNotConnectedException':
-      return new ExecError('not-connected', message)
+      return 'not-connected'
     case 'AccessDeniedException':
     case 'UnauthorizedOperation':
-      return new ExecError('denied', message)
+      return 'denied'
     case 'ClusterNotFoundException':
     case 'ResourceNotFoundException':
-      return new ExecError('gone', message)
+      return 'gone'
     case 'UnknownOperationException':
     case 'UnsupportedFeatureException':
-      return new ExecError('unsupported', message)
+      return 'unsupported'
     case 'InvalidParameterException':
-      return new ExecError(
-        /not enabled|isn.t running/i.test(message)
-          ? 'not-enabled'
-          : /task was not found|task .*not found/i.test(message)
-            ? 'gone'
-            : 'failed',
-        message,
-      )
+      if (/not enabled|isn.t running/i.test(message)) return 'not-enabled'
+      return /task was not found|task .*not found/i.test(message) ? 'gone' : 'failed'
     case 'AbortError':
     case 'TimeoutError':
-      return new ExecError('timeout', message)
+      return 'timeout'
     default:
-      return new ExecError('failed', message)
+      return 'failed'
   }
 }

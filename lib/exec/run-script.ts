@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { type ECSClient, ExecuteCommandCommand } from '@aws-sdk/client-ecs'
+import { requestIdOf } from '@/lib/plan/commands/runner'
 import type { TargetSettings } from '@/lib/target/settings'
 import { connectSession, type GrantedSession } from './connect'
 import { ExecError, toExecError } from './exec-error'
@@ -33,17 +34,20 @@ export type ExecWorld = {
   readonly target: Pick<TargetSettings, 'kind' | 'endpointUrl'>
   /** Milliseconds of a monotonic clock. */
   now(): number
+  /** Hears AWS's id of the ExecuteCommand request. */
+  noteRequest?(requestId: string): void
 }
 
-/** Asks for a session. Throws `ExecError`. */
+/** Asks for a session and tells AWS's id of the request, granted or refused. Throws `ExecError`. */
 export async function grantSession(
   ecs: ECSClient,
   place: ExecPlace,
   command: string,
   signal: AbortSignal,
+  noteRequest: (requestId: string) => void = () => {},
 ): Promise<GrantedSession & { readonly sessionId: string }> {
   try {
-    const { session } = await ecs.send(
+    const { session, $metadata } = await ecs.send(
       new ExecuteCommandCommand({
         cluster: place.clusterName,
         task: place.taskArn,
@@ -54,11 +58,14 @@ export async function grantSession(
       }),
       { abortSignal: signal },
     )
+    if ($metadata.requestId !== undefined) noteRequest($metadata.requestId)
     const { streamUrl, tokenValue, sessionId } = session ?? {}
     if (!streamUrl || !tokenValue)
       throw new ExecError('failed', 'ExecuteCommand was answered without a session to connect to.')
     return { streamUrl, token: tokenValue, sessionId: sessionId ?? '' }
   } catch (error) {
+    const requestId = requestIdOf(error)
+    if (requestId !== null) noteRequest(requestId)
     signal.throwIfAborted()
     throw toExecError(error)
   }
@@ -96,12 +103,16 @@ export async function runScript(
   const both = AbortSignal.any([signal, deadline])
   const late = (output: Buffer | null): ExecError =>
     new ExecError('timeout', `Nothing had come to an end within ${limits.deadlineMs / 1000} s.`, output)
-  const granted = await grantSession(world.ecs, place, toCommand(script, secret), both).catch(
-    (error: unknown) => {
-      signal.throwIfAborted()
-      throw deadline.aborted ? late(null) : error
-    },
-  )
+  const granted = await grantSession(
+    world.ecs,
+    place,
+    toCommand(script, secret),
+    both,
+    world.noteRequest,
+  ).catch((error: unknown) => {
+    signal.throwIfAborted()
+    throw deadline.aborted ? late(null) : error
+  })
 
   const chunks: Buffer[] = []
   let size = 0

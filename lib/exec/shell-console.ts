@@ -46,12 +46,13 @@ export function openShell(
           sentence: `Open a shell in container ${place.container} of a task of ${serviceName}.`,
           by,
         },
-        async () => {
+        async (noteRequest) => {
           const granted = await grantSession(
             clients().ecs,
             place,
             command,
             AbortSignal.timeout(grantTimeoutMs),
+            noteRequest,
           )
           const { id, ended } = currentShells().open(by.sessionId ?? '', (events) =>
             connectSession(settings, granted, { cols: 80, rows: 24 }, events),

@@ -6,7 +6,7 @@ import type { Journal, RunSummary } from './journal'
 import { startJournal } from './journal/in-use'
 import { refusalOfOtherTarget, refusalToWrite } from './may-write'
 import type { Plan } from './plan'
-import { type Audited, doAudited } from './run/audited'
+import { type Audited, doAudited, type NoteRequest } from './run/audited'
 import { lookUp } from './run/look-up'
 import { stepsOf } from './run/next'
 import { type Actor, newRecord, type RunRecord } from './run/record'
@@ -45,7 +45,7 @@ export type Runner = {
    * Does something that is no plan, such as a command in a task, and writes it down before and after. Nothing is done when it cannot be
    * written down, or when this target may not be changed now. Throws what `work` throws.
    */
-  audited<T>(of: Audited, work: () => Promise<T>): Promise<T>
+  audited<T>(of: Audited, work: (note: NoteRequest) => Promise<T>): Promise<T>
   /** What was changed, newest first. */
   activity(filter: ActivityFilter): Promise<ActivityPage>
   /** Ends the use of the journal. */

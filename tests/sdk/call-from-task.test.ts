@@ -179,6 +179,7 @@ describe('a call from inside a task', () => {
       role: 'operator',
       result: 'done',
       sentence: expect.stringContaining('from a task of payment'),
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     })
   })
 })

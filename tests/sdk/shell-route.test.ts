@@ -8,7 +8,8 @@ import { POST as type } from '@/app/api/shell/input/route'
 import { POST as open } from '@/app/api/shell/route'
 import { GET as stream } from '@/app/api/shell/stream/route'
 import { signSession } from '@/lib/access/session'
-import { currentShells } from '@/lib/exec/shell-console'
+import { ExecError } from '@/lib/exec/exec-error'
+import { currentShells, openShell } from '@/lib/exec/shell-console'
 import { currentFeed } from '@/lib/feed/feed'
 import { currentRunner } from '@/lib/plan/current-runner'
 import { readExecState } from '@/lib/probe/from-task/console'
@@ -153,7 +154,24 @@ describe('a shell in a task', () => {
     await type(request('/input', operator, { id, keys: 'exit\r' }))
     expect(await readUntil(id, /\[closed/)).toContain('[closed ')
     await vi.waitUntil(async () => (await audit())[0]?.result === 'done')
+    expect((await audit())[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/)
     expect(currentShells().count).toBe(0)
+  })
+
+  it('that AWS refuses is written down with AWS’s code and the id of its request', async () => {
+    const place = {
+      clusterName: 'default',
+      taskArn: 'f'.repeat(32),
+      taskId: 'f'.repeat(32),
+      container: 'worker',
+    }
+    const by = { sessionId: 'somebody', role: 'operator', address: null } as const
+    await expect(openShell(place, 'worker', by)).rejects.toThrow(ExecError)
+    expect((await audit())[0]).toMatchObject({
+      result: 'failed',
+      errorCode: 'InvalidParameterException',
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
   })
 
   it('belongs to the session that opened it', async () => {

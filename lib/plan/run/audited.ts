@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ActivityIntent, ActivityOutcome } from '@/lib/activity/entry'
 import { soloRunId } from '@/lib/activity/solo'
-import type { JournalInUse } from '../journal/in-use'
+import type { Journal } from '../journal'
 import type { Run } from '../run-state'
 import type { Actor } from './record'
 
@@ -10,18 +10,33 @@ export type Audited = Pick<ActivityIntent, 'action' | 'command' | 'subject' | 's
   readonly by: Actor
 }
 
+/** Where it is written down. */
+type AuditInUse = {
+  ask<T>(ask: (audit: Pick<Journal, 'intendAlone' | 'concludeAlone'>) => Promise<T>): Promise<T>
+}
+
+/** Tells AWS's id of the request that was made, whether it was granted or refused. */
+export type NoteRequest = (requestId: string) => void
+
+/** AWS's error code stands in what the error was made of. */
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'Error'
+  return error.cause instanceof Error ? error.cause.name : error.name
+}
+
 /**
  * Does something that is no plan, and writes it down before and after. Nothing is done when it cannot be written down. `id`: new. Throws
  * `RunRefused` for a journal that cannot be used, and what `work` throws.
  */
 export async function doAudited<T>(
-  journal: JournalInUse,
+  journal: AuditInUse,
   of: Audited & { readonly id: string; readonly target: Run['target'] },
   now: () => number,
-  work: () => Promise<T>,
+  work: (note: NoteRequest) => Promise<T>,
 ): Promise<T> {
   const { by, id, target, ...what } = of
   const startedAtMs = now()
+  let requestId: string | null = null
   const intent: ActivityIntent = {
     ...what,
     ...by,
@@ -38,17 +53,19 @@ export async function doAudited<T>(
       open.concludeAlone(seq, intent, {
         atMs: now(),
         result,
-        requestId: null,
+        requestId,
         durationMs: now() - startedAtMs,
         errorCode,
       }),
     )
   try {
-    const done = await work()
+    const done = await work((id) => {
+      requestId = id
+    })
     await conclude('done', null)
     return done
   } catch (error) {
-    await conclude('failed', error instanceof Error ? error.name : 'Error')
+    await conclude('failed', codeOf(error))
     throw error
   }
 }

@@ -63,11 +63,11 @@ export async function worldOfTask(
           sentence: `Call ${names.target} from a task of ${names.caller}: ${request.method} ${request.path.slice(0, 200)} by ${request.via}.`,
           by,
         },
-        () =>
+        (noteRequest) =>
           runScript(
             place,
             script,
-            { ecs: clients().ecs, target: settings, now: world.now },
+            { ecs: clients().ecs, target: settings, now: world.now, noteRequest },
             limits,
             signal,
             onBegun,
