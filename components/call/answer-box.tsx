@@ -11,13 +11,16 @@ import { Copy } from '../ui/copy'
 import { shortenMiddle } from '../ui/shorten'
 import { CopyCurl } from './copy-curl'
 import { formatPlace, shortTask } from './format'
+import { proxyAnswer } from './proxy-answer'
 
 /** Who answered and what it said, or why nobody did. Everything that came from outside is text. */
 export function AnswerBox({ trip }: { trip: TripState }) {
   const attempt = trip.attempt
   if (!attempt) return null
-  const failure = attempt.errorKind === null ? null : failureOf(attempt.errorKind)
-  const tone = !failure ? 'ok' : attempt.status !== null ? 'warn' : 'bad'
+  const proxy = proxyAnswer(trip)
+  const failure = proxy ?? (attempt.errorKind === null ? null : failureOf(attempt.errorKind))
+  const isAnswered = attempt.status !== null && proxy === null
+  const tone = !failure ? 'ok' : isAnswered ? 'warn' : 'bad'
   return (
     <section
       aria-label="Answer"
@@ -32,14 +35,14 @@ export function AnswerBox({ trip }: { trip: TripState }) {
     >
       <div className="flex min-w-0 items-start gap-3">
         <div className="min-w-0 flex-1">
-          {attempt.status === null ? (
-            <p className="font-medium text-bad-ink text-sm">{failure?.title}</p>
-          ) : (
+          {isAnswered ? (
             <AnsweredBy trip={trip} attempt={attempt} />
+          ) : (
+            <p className="font-medium text-bad-ink text-sm">{failure?.title}</p>
           )}
           {failure && (
             <p className="mt-0.5 text-ink text-xs">
-              {attempt.status !== null && <span className="font-medium">{failure.title}. </span>}
+              {isAnswered && <span className="font-medium">{failure.title}. </span>}
               {failure.meaning} <span className="text-ink-soft">{failure.remedy}</span>
             </p>
           )}

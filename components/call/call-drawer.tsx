@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { pathPresets, portsOfWay, waysFromTask, waysOf } from '@/lib/probe/preset'
 import type { AttemptFinished, CallRequest, Method, Via } from '@/lib/probe/trip'
 import type { ServiceNode, Topology } from '@/lib/topology/model'
@@ -10,6 +10,7 @@ import type { CallForm } from './call-form'
 import { CallOutcome } from './call-outcome'
 import { ExecMissing } from './exec-missing'
 import { Explain } from './explain'
+import { provesReached } from './proxy-answer'
 import { SpreadPanel } from './spread-panel'
 import { TripStatus } from './trip-status'
 import { useExecState } from './use-exec-state'
@@ -63,7 +64,7 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
     const { instanceId, atMs, latencyMs } = attempt
     onAnswered(instanceId, atMs)
     // Only a call that came from the caller itself says something about the line between the two.
-    if (request.from === undefined) return
+    if (request.from === undefined || !provesReached(attempt)) return
     const source = request.from
     verifiedCallsOf(topology.target).write({
       source,
@@ -80,6 +81,12 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
   const port = choices.port !== null && ports.includes(choices.port) ? choices.port : null
   const form: CallForm = { ...choices, from: caller?.id ?? null, via, port, path }
   const running = trip.phase === 'running'
+  const drawer = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Opened by somebody, who goes on here; a link that shows it open leaves the focus where a page begins.
+    if (navigator.userActivation.hasBeenActive)
+      drawer.current?.querySelector<HTMLElement>('button[type=submit]')?.focus()
+  }, [])
 
   const makeCall = (count: number) => {
     if (!service) return
@@ -108,6 +115,7 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the whole drawer; every action has its button
     <div
+      ref={drawer}
       className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !running) return

@@ -31,14 +31,17 @@ test('a task that cannot be entered is mended by a plan, and then the call comes
   await drawer.getByRole('button', { name: 'Call', exact: true }).click()
   const answered = drawer.locator('[data-answered-task-id]')
   await expect(answered).toContainText('Answered by', { timeout: 30_000 })
-  await expect(page.locator('[data-edge-id$="service/default/backend-api-service"]').first()).toHaveAttribute(
-    'aria-label',
-    /verified by a call from inside a task/,
-  )
+  const line = page.locator('[data-edge-id$="service/default/backend-api-service"]').first()
+  await expect(line).toHaveAttribute('aria-label', /verified by a call from inside a task/)
+  await expect(line).toContainText('✓')
   expect(await answered.getAttribute('data-answered-task-id')).toMatch(/^[0-9a-f]{32}$/)
   const trip = drawer.getByRole('list', { name: 'Trip' })
   await expect(trip.getByRole('listitem')).toHaveCount(6)
   await expect(trip).toContainText('Enter the task')
+
+  // What was proved outlives the page that proved it.
+  await page.reload()
+  await expect(line).toHaveAttribute('aria-label', /verified by a call from inside a task/)
 
   await page.goto(`${product.consoleUrl}/activity`)
   await expect(page.getByText('Call backend-api from a task of frontend-web').first()).toBeVisible()
