@@ -96,7 +96,7 @@ export function Canvas({ flow, layout, focus, isOld, coveredRight, tidy, onClear
             className="pointer-events-none absolute inset-y-0 left-0 @container"
           >
             <MapControls />
-            <Legend />
+            <Legend hasMiniMap={cards > miniMapFrom} />
             {cards > miniMapFrom && <MiniMap nodes={flow.nodes} layout={layout} />}
           </div>
         )}

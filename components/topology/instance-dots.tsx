@@ -3,19 +3,19 @@ import { InstanceShape } from './instance-shape'
 import { instanceWord } from './state-words'
 import type { Answered } from './to-flow'
 
-const most = 24
 const step = { x: 14, y: 12 } as const
 
 type InstanceDotsProps = {
   instances: readonly InstanceNode[]
   selectedId: string | null
   answered: Answered | null
+  /** They stand in two rows at most. */
   perRow?: number
 }
 
 /** Every instance as a shape, at most 24 and then "+n"; one drawing, so that a thousand cards stay light. */
 export function InstanceDots({ instances, selectedId, answered, perRow = 12 }: InstanceDotsProps) {
-  const shown = pickShown(instances, answered?.instanceId ?? null)
+  const shown = pickShown(instances, answered?.instanceId ?? null, 2 * perRow)
   const hidden = instances.length - shown.length
   const rows = Math.ceil(shown.length / perRow)
   const columns = Math.min(perRow, shown.length)
@@ -53,8 +53,12 @@ export function InstanceDots({ instances, selectedId, answered, perRow = 12 }: I
   )
 }
 
-/** The first 24; the one that answered is always among them. */
-function pickShown(instances: readonly InstanceNode[], answeredId: string | null): readonly InstanceNode[] {
+/** The first ones; the one that answered is always among them. */
+function pickShown(
+  instances: readonly InstanceNode[],
+  answeredId: string | null,
+  most: number,
+): readonly InstanceNode[] {
   if (instances.length <= most) return instances
   const first = instances.slice(0, most)
   const answered = instances.find((instance) => instance.id === answeredId)

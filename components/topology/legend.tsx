@@ -1,4 +1,5 @@
 import type { InstanceState } from '@/lib/topology/model'
+import { cn } from '../ui/class-names'
 import { InstanceGlyph } from './instance-shape'
 
 const instances: readonly (readonly [InstanceState, string])[] = [
@@ -9,12 +10,15 @@ const instances: readonly (readonly [InstanceState, string])[] = [
   ['orphaned', 'no task'],
 ]
 
-/** What lines and shapes mean: only those that the map can show. */
-export function Legend() {
+/** What lines and shapes mean: only those that the map can show. Goes where the overview at the right would cover it. */
+export function Legend({ hasMiniMap }: { hasMiniMap: boolean }) {
   return (
     <section
       aria-label="Legend"
-      className="pointer-events-none absolute bottom-3 left-13 z-10 flex h-7 items-center gap-3 rounded-control border border-line bg-raised px-2.5 text-2xs text-ink-soft @max-[60rem]:hidden"
+      className={cn(
+        'pointer-events-none absolute bottom-3 left-13 z-10 flex h-7 items-center gap-3 rounded-control border border-line bg-raised px-2.5 text-2xs text-ink-soft',
+        hasMiniMap ? '@max-[71rem]:hidden' : '@max-[60rem]:hidden',
+      )}
     >
       <span className="flex items-center gap-1.5">
         <svg aria-hidden width={24} height={6}>
