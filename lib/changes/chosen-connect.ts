@@ -5,7 +5,7 @@ import { refTo } from '../plan/step'
 import type { ChosenDefinition } from './chosen-definition'
 import type { ChosenRegistry } from './chosen-registry'
 import { cardName, membersOf, namesOf, wordOf } from './connect/known'
-import { namespaceFacts, namespaceRefusal, namespaceStep } from './create-namespace'
+import { connectNamespaceStep, namespaceFacts, namespaceRefusal } from './create-namespace'
 import type { CreateServiceInput } from './inputs/service-shape'
 import { discoveryServiceByName, namespaceById } from './look-up'
 import type { World } from './world'
@@ -62,7 +62,7 @@ function chooseNamespace(input: ServiceConnectInput, registry: ChosenRegistry, w
     case 'new': {
       const refused = namespaceRefusal(namespace.namespace, world)
       if (refused && !refused.ok) return refused
-      const step = namespaceStep(namespace.namespace, 'service-connect-namespace')
+      const step = connectNamespaceStep(namespace.namespace, 'service-connect-namespace')
       return {
         ok: true,
         connect: {

@@ -1,5 +1,5 @@
-import type { Planned } from '../plan/plan'
-import { planStep } from '../plan/step'
+import type { Planned, PlanStep } from '../plan/plan'
+import { namespaceEmpty, planStep } from '../plan/step'
 import type { Change } from './change'
 import { type CreateNamespaceInput, createNamespaceInput } from './inputs/create-namespace'
 import { planned, refuse } from './refuse'
@@ -40,6 +40,18 @@ export const namespaceStep = (input: CreateNamespaceInput, id = 'namespace') =>
     id,
     sentence: `Create the ${kindName[input.type]} namespace ${input.name}.`,
   })
+
+/** The same for a plan that makes names of Service Connect in it: taken back, it is waited until ECS has taken those away. */
+export function connectNamespaceStep(input: CreateNamespaceInput, id = 'namespace'): PlanStep {
+  const step = namespaceStep(input, id)
+  return {
+    ...step,
+    permissions: [...step.permissions, 'servicediscovery:ListServices'],
+    undo: step.undo.possible
+      ? { ...step.undo, calls: step.undo.calls.map((call) => ({ ...call, before: namespaceEmpty })) }
+      : step.undo,
+  }
+}
 
 /** Why this namespace cannot be made; null when nothing speaks against it. */
 export function namespaceRefusal(input: CreateNamespaceInput, world: World): Planned | null {

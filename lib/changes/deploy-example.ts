@@ -4,7 +4,7 @@ import type { Seen } from '../plan/seen'
 import { planStep, refTo } from '../plan/step'
 import type { Change } from './change'
 import { registerStep } from './chosen-definition'
-import { namespaceStep } from './create-namespace'
+import { connectNamespaceStep, namespaceStep } from './create-namespace'
 import { EXAMPLE_TAG, examples, servicesOf } from './examples/all'
 import { exampleDefinition, portNameOf } from './examples/definition'
 import type { ExampleService } from './examples/example'
@@ -38,7 +38,7 @@ function frameSteps({ input, cluster, namespace, place }: Frame): PlanStep[] {
     )
   if (!namespace)
     steps.push(
-      namespaceStep({
+      (servicesOf(input).some(({ connect }) => connect) ? connectNamespaceStep : namespaceStep)({
         type: 'DNS_PRIVATE',
         name: input.namespaceName,
         vpcId: place.vpcId,

@@ -15,7 +15,13 @@ export type Wait = {
 }
 
 /** A call that takes a step back; its references may name the step's own outputs. */
-export type UndoCall = PlannedCall & { readonly wait: Wait | null }
+export type UndoCall = PlannedCall & {
+  /** Waited for before the call is sent. */
+  readonly before?: Wait
+  readonly wait: Wait | null
+  /** What it does, where that is not what the undo's own sentence says. */
+  readonly sentence?: string
+}
 
 export type Undo =
   | { readonly possible: true; readonly sentence: string; readonly calls: readonly UndoCall[] }

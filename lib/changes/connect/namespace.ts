@@ -2,7 +2,7 @@ import type { WithRefs } from '../../plan/command'
 import type { Consequence, Planned, PlanStep } from '../../plan/plan'
 import type { Seen } from '../../plan/seen'
 import { refTo } from '../../plan/step'
-import { namespaceFacts, namespaceRefusal, namespaceStep } from '../create-namespace'
+import { connectNamespaceStep, namespaceFacts, namespaceRefusal } from '../create-namespace'
 import type { ConnectNamespace } from '../inputs/service-connect'
 import { namespaceById } from '../look-up'
 import type { World } from '../world'
@@ -57,7 +57,7 @@ export function chooseConnectNamespace(wish: ConnectNamespace, clusterArn: strin
     case 'new': {
       const refused = namespaceRefusal(wish.namespace, world)
       if (refused && !refused.ok) return refused
-      const step = namespaceStep(wish.namespace, 'namespace')
+      const step = connectNamespaceStep(wish.namespace, 'namespace')
       return {
         ok: true,
         namespace: {

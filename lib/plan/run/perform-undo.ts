@@ -12,13 +12,21 @@ import { waitFor } from './wait'
 /** No call that takes something back knows tokens. */
 const cluesOf = ({ memory }: At): Clues => ({ token: '', before: memory.undo.before, sentAtMs: null })
 
-/** Keeps what AWS has before an undo call is sent. Throws the SDK's errors. */
-export async function lookBeforeUndo(context: RunContext, { step }: At, call: UndoCall): Promise<void> {
-  const facts = await commandRunners[call.command].lookBefore(
-    context.target.clients(),
-    resolvedInput(context, call.input),
-  )
-  context.tell({ type: 'undo looked before', stepId: step.id, atMs: context.time.now(), facts })
+/** Waits until an undo call may be sent, and keeps what AWS has before. Throws the SDK's errors. */
+export async function lookBeforeUndo(context: RunContext, at: At, call: UndoCall): Promise<void> {
+  const { command } = call
+  const stepId = at.step.id
+  const input = resolvedInput(context, call.input)
+  const end = call.before
+    ? await waitFor(context, at, call.before, { command, input, operationId: null, deploymentId: null })
+    : { state: 'done' as const }
+  const { now } = context.time
+  if (end.state === 'failed') {
+    context.tell({ type: 'undo failed', stepId, atMs: now(), error: end.error })
+    return
+  }
+  const facts = await commandRunners[command].lookBefore(context.target.clients(), input)
+  context.tell({ type: 'undo looked before', stepId, atMs: now(), facts })
 }
 
 /** Sends a call that takes a step back; what is gone already counts as done. */
@@ -29,7 +37,7 @@ export function sendUndo(context: RunContext, at: At, call: UndoCall): Promise<v
     stepId,
     call,
     action: `undo of ${context.record().kind}`,
-    sentence: step.undo.sentence,
+    sentence: call.sentence ?? step.undo.sentence,
     clues: () => cluesOf(at),
     begins: 'undo sending',
     answered: ({ operationId }, atMs) => ({ type: 'undo answered', stepId, atMs, operationId }),

@@ -184,6 +184,28 @@ describe('on Service Connect', () => {
 
 const demo = examples['service-to-service'].defaults
 
+describe('taking back the namespace of an example', () => {
+  const undoOf = (id: (typeof exampleIds)[number]) => {
+    const [, step] = planOf('deploy-example', examples[id].defaults, empty).steps
+    if (step?.id !== 'namespace' || !step.undo.possible)
+      throw new Error('The second step makes no namespace.')
+    return { call: step.undo.calls[0], permissions: step.permissions }
+  }
+
+  it('waits until ECS has taken the names of Service Connect out of it', () => {
+    const { call, permissions } = undoOf('service-to-service-connect')
+    expect(call).toMatchObject({
+      command: 'servicediscovery:DeleteNamespace',
+      before: { kind: 'namespace empty' },
+    })
+    expect(permissions).toContain('servicediscovery:ListServices')
+  })
+
+  it('waits for nobody where the plan itself deletes what is in it', () => {
+    expect(undoOf('service-to-service').call).not.toHaveProperty('before')
+  })
+})
+
 describe('deploying', () => {
   it('takes namespace and counts from the form', () => {
     const input = { ...demo, namespaceName: 'eu.shop', frontendCount: 0, backendCount: 3, clusterName: 'eu' }

@@ -47,6 +47,7 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   fc
     .tuple(fc.constantFrom('refused' as const, 'no answer' as const), ofStep, requestId)
     .map(([type, stepId, id]): RunEvent => ({ type, stepId, atMs, error: fault, requestId: id })),
+  ofStep.map((stepId): RunEvent => ({ type: 'undo looked before', stepId, atMs, facts: null })),
   fc
     .tuple(fc.constantFrom('look-up failed', 'undo no answer', 'undo not known', 'undo failed'), ofStep)
     .map(([type, stepId]): RunEvent => ({ type, stepId, atMs, error: fault })),
