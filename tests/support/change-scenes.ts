@@ -1,120 +1,32 @@
-import {
-  DescribeSecurityGroupsCommand,
-  DescribeSubnetsCommand,
-  DescribeVpcsCommand,
-} from '@aws-sdk/client-ec2'
-import {
-  CreateClusterCommand,
-  CreateServiceCommand,
-  DescribeServicesCommand,
-  ListTasksCommand,
-  RegisterTaskDefinitionCommand,
-  UpdateServiceCommand,
-} from '@aws-sdk/client-ecs'
-import {
-  CreateServiceCommand as CreateDiscoveryServiceCommand,
-  CreatePrivateDnsNamespaceCommand,
-  RegisterInstanceCommand,
-} from '@aws-sdk/client-servicediscovery'
+import { ListTasksCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs'
+import { CreateServiceCommand as CreateDiscoveryServiceCommand } from '@aws-sdk/client-servicediscovery'
 import type { ChangeKind } from '@/lib/changes/change'
+import { serviceToServiceConnect } from '@/lib/changes/examples/service-to-service-connect'
 import type { TestCloud } from './local-cloud'
 import { webDefinition } from './plans'
-
-/** What the shop is made of; every change below is about it. */
-export type Shop = {
-  readonly clusterArn: string
-  readonly serviceArn: string
-  readonly taskDefinitionArn: string
-  readonly namespaceId: string
-  readonly discoveryServiceId: string
-}
-
-const need = (value: string | undefined): string => {
-  if (!value) throw new Error('The local cloud left an id out.')
-  return value
-}
-
-async function settled(cloud: TestCloud, cluster: string, service: string) {
-  for (;;) {
-    const { services } = await cloud.ecs.send(new DescribeServicesCommand({ cluster, services: [service] }))
-    const found = services?.[0]
-    if (found?.runningCount === found?.desiredCount && found?.deployments?.[0]?.rolloutState === 'COMPLETED')
-      return
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
-
-/** Cluster `shop`, namespace `shop.local` with `web`, and service `web` with two tasks registered there. */
-export async function makeShop(cloud: TestCloud): Promise<Shop> {
-  const { cluster } = await cloud.ecs.send(new CreateClusterCommand({ clusterName: 'shop' }))
-  const { OperationId } = await cloud.cloudMap.send(
-    new CreatePrivateDnsNamespaceCommand({ Name: 'shop.local', Vpc: 'vpc-default' }),
-  )
-  const operation = await cloud.waitForOperation(OperationId)
-  const namespaceId = need(operation.Targets?.NAMESPACE)
-  const { Service } = await cloud.cloudMap.send(
-    new CreateDiscoveryServiceCommand({
-      Name: 'web',
-      NamespaceId: namespaceId,
-      DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 10 }] },
-      HealthCheckCustomConfig: {},
-    }),
-  )
-  const { taskDefinition } = await cloud.ecs.send(new RegisterTaskDefinitionCommand(webDefinition('web')))
-  const { service } = await cloud.ecs.send(
-    new CreateServiceCommand({
-      cluster: 'shop',
-      serviceName: 'web',
-      taskDefinition: 'web',
-      desiredCount: 2,
-      launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-default'] } },
-      serviceRegistries: [{ registryArn: need(Service?.Arn) }],
-    }),
-  )
-  await settled(cloud, 'shop', 'web')
-  return {
-    clusterArn: need(cluster?.clusterArn),
-    serviceArn: need(service?.serviceArn),
-    taskDefinitionArn: need(taskDefinition?.taskDefinitionArn),
-    namespaceId,
-    discoveryServiceId: need(Service?.Id),
-  }
-}
-
-/** An instance of `web` that no task stands behind. */
-async function addStray(cloud: TestCloud, { discoveryServiceId }: Shop) {
-  const { OperationId } = await cloud.cloudMap.send(
-    new RegisterInstanceCommand({
-      ServiceId: discoveryServiceId,
-      InstanceId: 'stray',
-      Attributes: { AWS_INSTANCE_IPV4: '10.0.0.9' },
-    }),
-  )
-  await cloud.waitForOperation(OperationId)
-}
+import {
+  addCaller,
+  addStray,
+  connectWeb,
+  makeExample,
+  makeShop,
+  type Network,
+  need,
+  networkOf,
+  type Shop,
+} from './shop'
 
 export type ChangeScene = {
   readonly name: string
   readonly kind: ChangeKind
-  /** `connecting` is broken off at any point in tests/sdk/plan/service-connect.test.ts, the others in the matrix of faults. */
+  /** The test file of its faults. */
   readonly part: 'making' | 'changing' | 'removing' | 'connecting'
   /** Makes what is there before; gives the change's input. */
   readonly prepare: (cloud: TestCloud) => Promise<unknown>
 }
 
-type Network = { readonly vpcId: string; readonly subnet: string; readonly securityGroup: string }
-
-async function networkOf({ ec2 }: TestCloud): Promise<Network> {
-  const { Vpcs } = await ec2.send(new DescribeVpcsCommand({}))
-  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}))
-  const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({}))
-  return {
-    vpcId: need(Vpcs?.[0]?.VpcId),
-    subnet: need(Subnets?.[0]?.SubnetId),
-    securityGroup: need(SecurityGroups?.[0]?.GroupId),
-  }
-}
+/** Whether a scene begins with nothing: then its plan names nothing that a fresh cloud would have under another id. */
+export const startsEmpty = ({ part }: ChangeScene): boolean => part === 'making'
 
 const nothingThere = (inputOf: (network: Network) => unknown) => async (cloud: TestCloud) =>
   inputOf(await networkOf(cloud))
@@ -154,6 +66,8 @@ const networkInput = ({ subnet, securityGroup }: Network) => ({
 })
 const subjectOf = ({ clusterArn, serviceArn }: Shop) => ({ clusterArn, serviceArn })
 const definition = (family: string) => ({ kind: 'json', text: JSON.stringify(webDefinition(family)) })
+
+const example = { ...serviceToServiceConnect.defaults, frontendCount: 1, backendCount: 1 }
 
 /** Every change of the console, in a scene where it has something to do. */
 export const changeScenes: readonly ChangeScene[] = [
@@ -213,6 +127,12 @@ export const changeScenes: readonly ChangeScene[] = [
     })),
   },
   {
+    name: 'deploy an example on Service Connect',
+    kind: 'deploy-example',
+    part: 'making',
+    prepare: nothingThere(() => example),
+  },
+  {
     name: 'scale a service',
     kind: 'scale',
     part: 'changing',
@@ -240,14 +160,7 @@ export const changeScenes: readonly ChangeScene[] = [
     kind: 'service-connect',
     part: 'connecting',
     prepare: inShop(async (shop, cloud) => {
-      await cloud.ecs.send(
-        new UpdateServiceCommand({
-          cluster: shop.clusterArn,
-          service: shop.serviceArn,
-          serviceConnectConfiguration: { enabled: true, namespace: 'shop.local' },
-        }),
-      )
-      await settled(cloud, 'shop', 'web')
+      await connectWeb(cloud, shop, {})
       return { ...subjectOf(shop), wish: { mode: 'off' }, makeRoom: false, clients: [] }
     }),
   },
@@ -283,18 +196,35 @@ export const changeScenes: readonly ChangeScene[] = [
     })),
   },
   {
-    name: 'move a service to Service Connect',
+    name: 'move a service and its caller to Service Connect',
     kind: 'migrate-to-service-connect',
     part: 'connecting',
-    prepare: inShop((shop) => ({
+    prepare: inShop(async (shop, cloud) => ({
       ...subjectOf(shop),
       part: 'move',
       container: 'web',
       containerPort: 8080,
       appProtocol: 'http',
       makeRoom: true,
-      clients: [],
+      clients: [await addCaller(cloud)],
     })),
+  },
+  {
+    name: 'finish a move to Service Connect',
+    kind: 'migrate-to-service-connect',
+    part: 'connecting',
+    prepare: inShop(async (shop, cloud) => {
+      await connectWeb(cloud, shop, {
+        services: [
+          {
+            portName: 'http',
+            discoveryName: 'web-sc',
+            clientAliases: [{ port: 8080, dnsName: 'web.shop.local' }],
+          },
+        ],
+      })
+      return { ...subjectOf(shop), part: 'finish', deleteDiscoveryService: true }
+    }),
   },
   {
     name: 'roll a deployment back',
@@ -374,6 +304,16 @@ export const changeScenes: readonly ChangeScene[] = [
       await addStray(cloud, shop)
       return { namespaceId: shop.namespaceId, withServices: true, deregisterInstances: true }
     }),
+  },
+  {
+    name: 'remove an example on Service Connect',
+    kind: 'remove-example',
+    part: 'removing',
+    prepare: async (cloud) => {
+      await makeExample(cloud, example)
+      const { clusterName, namespaceName } = example
+      return { example: example.example, clusterName, namespaceName, withCluster: true }
+    },
   },
   {
     name: 'delete a cluster with all that runs in it',

@@ -1,24 +1,11 @@
-import { expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Plan } from '@/lib/plan/plan'
-import type { ChangeScene } from './change-scenes'
-import type { FaultCounts } from './fault-counts'
+import { type ChangeScene, changeScenes } from './change-scenes'
+import { countFaults, type FaultCounts } from './fault-counts'
 import { faultPointsOf, faultPointsOfUndo } from './fault-points'
-import type { Left } from './left-in-cloud'
-import { startTestCloud, type TestCloud } from './local-cloud'
-import { type Case, planOfScene, runInto, runThrough } from './run-into-fault'
-
-/** Local clouds in which cases run side by side: most of a case is waiting for the next attempt. */
-export type Clouds = { readonly all: readonly TestCloud[]; stop(): Promise<void> }
-
-export async function startClouds(count: number): Promise<Clouds> {
-  const all = await Promise.all(Array.from({ length: count }, () => startTestCloud({ faults: true })))
-  return {
-    all,
-    async stop() {
-      await Promise.all(all.map((cloud) => cloud.stop()))
-    },
-  }
-}
+import { type Left, leftIn } from './left-in-cloud'
+import { type Case, runInto, runThrough } from './run-into-fault'
+import { begin, beginAgain, type Stage, startStage } from './stage'
 
 /** Says how many calls of an operation have been before this one. */
 function countCalls(): (operation: string) => number {
@@ -55,20 +42,23 @@ function casesOf(plan: Plan): readonly Case[] {
   ]
 }
 
-/** Every service runs as many tasks as it should, in one deployment. */
+/** Every service runs as many tasks as it should, in one deployment, and ECS has taken away its entries of clients that are none any more. */
 const isSteady = ({ lines }: Left) =>
-  lines.every((line) => !line.startsWith('service ') || /: (\d+) of \1, .* 1 deployments$/.test(line))
+  lines.every((line) => !line.startsWith('service ') || /: (\d+) of \1, .* 1 deployments\b/.test(line)) &&
+  lines.every((line) => !/^discovery service aws-ecs-sc.*: 0 instances$/.test(line))
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
-/** What is wrong with the end of a case; null: nothing. `complete`: what the change makes when nothing fails. */
-async function wrongWith(cloud: TestCloud, scene: ChangeScene, one: Case, complete: Left) {
-  const { plan, before } = await planOfScene(cloud, scene)
+/** What is there before a change, and after it when nothing fails. */
+type Ends = { readonly before: Left; readonly complete: Left }
+
+/** What is wrong with the end of a case; null: nothing. */
+async function wrongWith(stage: Stage, plan: Plan, one: Case, { before, complete }: Ends) {
   const isRetry = one.way === 'retry'
   // Taking something back leaves a history that nobody can take away.
   const wanted = isRetry ? complete : { ...before, history: null }
   const asCompared = (left: Left) => (isRetry ? left : { ...left, history: null })
-  const end = await runInto(cloud, plan, one, (left) => isSame(asCompared(left), wanted))
+  const end = await runInto(stage, plan, one, (left) => isSame(asCompared(left), wanted))
   const got = { left: asCompared(end.left), state: end.run?.state ?? null, unmet: end.unmet }
   const good = { left: wanted, state: isRetry ? 'done' : end.run && 'undone', unmet: [] }
   if (isSame(got, good)) return null
@@ -77,25 +67,67 @@ async function wrongWith(cloud: TestCloud, scene: ChangeScene, one: Case, comple
 }
 
 /** Fails a change at every point and takes every way out: complete, or nothing left; never an orphan, never a duplicate. */
-export async function failEverywhere(
-  { all }: Clouds,
+async function failEverywhere(
+  stages: readonly Stage[],
   scene: ChangeScene,
   counts: FaultCounts,
 ): Promise<void> {
-  const [cloud] = all
-  if (!cloud) throw new Error('There is no local cloud.')
-  const { plan } = await planOfScene(cloud, scene)
-  const { run, left: complete } = await runThrough(cloud, plan, isSteady)
+  const [stage] = stages
+  if (!stage) throw new Error('There is no stage.')
+  const first = await begin(stage, scene)
+  const before = await leftIn(stage.cloud)
+  const { run, left: complete } = await runThrough(stage, first.plan, isSteady)
   expect(run.state).toBe('done')
-  const todo = [...casesOf(plan)]
+  const todo = [...casesOf(first.plan)]
   const wrong: unknown[] = []
-  async function work(at: TestCloud) {
+  async function work(at: Stage) {
+    let last = first
+    let isAsBefore = false
     for (let one = todo.shift(); one; one = todo.shift()) {
-      const found = await wrongWith(at, scene, one, complete)
+      last = await beginAgain(at, scene, { last, isAsBefore })
+      // What throws is wrong too, and the other stages must not go on behind the next scene's back.
+      const found = await wrongWith(at, last.plan, one, { before, complete }).catch((error: unknown) => ({
+        case: `${one.stepId}: ${one.point.name}, ${one.way}`,
+        error: String(error),
+      }))
       if (found) wrong.push(found)
       else counts.add(one.point.name, one.way)
+      isAsBefore = !found && one.way !== 'retry'
     }
   }
-  await Promise.all(all.map(work))
+  await Promise.all(stages.map(work))
   expect(wrong).toEqual([])
+}
+
+/** Cases run side by side: most of what is left of a case is waiting. */
+const STAGES = 6
+
+/** Declares the matrix of one part of the changes: every call broken in every way, and every way out. */
+export function describeFaults(
+  part: ChangeScene['part'],
+  of: { readonly verb: string; readonly atLeast: number },
+) {
+  const counts = countFaults()
+  let stages: readonly Stage[] = []
+  const scenes = changeScenes.filter((scene) => scene.part === part)
+
+  describe(`${of.verb} something fails at any point and ends complete, or with nothing left`, () => {
+    beforeAll(async () => {
+      stages = await Promise.all(Array.from({ length: STAGES }, startStage))
+    })
+    afterAll(async () => {
+      await Promise.all(stages.map((stage) => stage.stop()))
+      counts.print(of.verb)
+    })
+
+    it.each(scenes.map((scene) => [scene.name, scene] as const))(
+      '%s',
+      (_name, scene) => failEverywhere(stages, scene, counts),
+      300_000,
+    )
+
+    it(`that is at least ${of.atLeast} points`, () => {
+      expect(counts.total()).toBeGreaterThanOrEqual(of.atLeast)
+    })
+  })
 }

@@ -1,5 +1,6 @@
 import {
   DescribeServicesCommand,
+  type DescribeServicesCommandOutput,
   ListClustersCommand,
   ListServicesCommand,
   ListTaskDefinitionsCommand,
@@ -10,11 +11,27 @@ import {
   ListInstancesCommand,
   ListNamespacesCommand,
   ListOperationsCommand,
+  ServiceNotFound,
 } from '@aws-sdk/client-servicediscovery'
 import { countInventory } from '@/lib/emulator/control/inventory'
 import type { TestCloud } from './local-cloud'
 
 const lastPart = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1)
+
+type Service = NonNullable<DescribeServicesCommandOutput['services']>[number]
+
+const settingsOf = ({ deployments = [], enableExecuteCommand, serviceRegistries = [] }: Service) => {
+  const connect = deployments[0]?.serviceConnectConfiguration
+  return [
+    `${deployments.length} deployments`,
+    ...(enableExecuteCommand ? ['ECS Exec'] : []),
+    ...(connect?.enabled ? [`Service Connect with ${connect.services?.length ?? 0} names`] : []),
+    `${serviceRegistries.length} registries`,
+  ].join(', ')
+}
+
+/** ECS names its entries of clients after nobody. */
+const withoutIds = (name: string | undefined) => name?.replace(/[0-9a-f-]{36}/, 'ID')
 
 async function inCluster({ ecs }: TestCloud, cluster: string): Promise<string[]> {
   const { serviceArns = [] } = await ecs.send(new ListServicesCommand({ cluster, maxResults: 100 }))
@@ -26,8 +43,8 @@ async function inCluster({ ecs }: TestCloud, cluster: string): Promise<string[]>
   return [
     `cluster ${cluster}: ${taskArns.length} tasks`,
     ...services.map(
-      ({ serviceName, desiredCount, runningCount, taskDefinition = '', deployments = [] }) =>
-        `service ${serviceName}: ${runningCount} of ${desiredCount}, ${lastPart(taskDefinition)}, ${deployments.length} deployments`,
+      ({ serviceName, desiredCount, runningCount, taskDefinition = '', ...more }) =>
+        `service ${serviceName}: ${runningCount} of ${desiredCount}, ${lastPart(taskDefinition)}, ${settingsOf(more)}`,
     ),
   ]
 }
@@ -51,6 +68,17 @@ function historyOf({ services }: TestCloud): Left['history'] {
   }
 }
 
+/** null: it went after it was listed. */
+async function instancesOf({ cloudMap }: TestCloud, serviceId: string | undefined): Promise<number | null> {
+  try {
+    const { Instances = [] } = await cloudMap.send(new ListInstancesCommand({ ServiceId: serviceId }))
+    return Instances.length
+  } catch (error) {
+    if (error instanceof ServiceNotFound) return null
+    throw error
+  }
+}
+
 export async function leftIn(cloud: TestCloud): Promise<Left> {
   const { ecs, cloudMap } = cloud
   const { clusterArns = [] } = await ecs.send(new ListClustersCommand({}))
@@ -65,15 +93,15 @@ export async function leftIn(cloud: TestCloud): Promise<Left> {
   const inClusters = await Promise.all(clusterArns.map((arn) => inCluster(cloud, lastPart(arn))))
   const names = await Promise.all(
     Services.map(async ({ Id, Name }) => {
-      const { Instances = [] } = await cloudMap.send(new ListInstancesCommand({ ServiceId: Id }))
-      return `discovery service ${Name}: ${Instances.length} instances`
+      const instances = await instancesOf(cloud, Id)
+      return instances === null ? [] : [`discovery service ${withoutIds(Name)}: ${instances} instances`]
     }),
   )
   const lines = [
     ...inClusters.flat(),
     ...taskDefinitionArns.map((arn) => `revision ${lastPart(arn)}`),
     ...Namespaces.map(({ Name, Type }) => `namespace ${Name} ${Type}`),
-    ...names,
+    ...names.flat(),
     ...(Operations.length > 0 ? [`${Operations.length} operations under way`] : []),
   ]
   return { lines: lines.sort(), history: historyOf(cloud) }

@@ -1,14 +1,11 @@
-import { ownerOf } from '@/lib/plan/journal/owner'
 import { openJournal } from '@/lib/plan/journal/sqlite'
 import type { Plan } from '@/lib/plan/plan'
 import { canRetry, canUndo, type Run } from '@/lib/plan/run-state'
-import type { ChangeScene } from './change-scenes'
 import { arm, type FaultPoint, mortalJournal } from './fault-points'
 import { mendCalls, unmetFaults } from './faults'
-import { type Left, leftIn, leftOnce } from './left-in-cloud'
-import type { TestCloud } from './local-cloud'
-import { makeStateFolder, newIntent, type PlanScene, startScene, tester } from './plan-scene'
-import { planIn } from './world-of'
+import { type Left, leftOnce } from './left-in-cloud'
+import { newIntent, type PlanScene, tester } from './plan-scene'
+import type { Stage } from './stage'
 
 /** How one leaves a failed run; `undo again`: what fails is an undo, and it is undone again. */
 export type Way = 'retry' | 'undo' | 'undo again'
@@ -59,37 +56,27 @@ async function leave(scene: PlanScene, run: Run, way: Way): Promise<Run | null> 
 
 /** Runs a plan to its end; says what there is then. */
 export async function runThrough(
-  cloud: TestCloud,
+  stage: Stage,
   plan: Plan,
   isWanted: (left: Left) => boolean,
 ): Promise<{ readonly run: Run; readonly left: Left }> {
-  const state = await makeStateFolder()
-  const scene = startScene(cloud.url, state.folder)
-  try {
-    return { run: await scene.run(plan), left: await leftOnce(cloud, isWanted) }
-  } finally {
-    await scene.stop()
-    await state.remove()
-  }
+  return { run: await stage.console().run(plan), left: await leftOnce(stage.cloud, isWanted) }
 }
 
 /** Runs a plan into a fault, mends it, and takes the way out; says what is left in the target then. */
 export async function runInto(
-  cloud: TestCloud,
+  stage: Stage,
   plan: Plan,
   { stepId, point, way }: Case,
   isWanted: (left: Left) => boolean,
 ): Promise<Outcome> {
+  const { cloud } = stage
   const inUndo = way === 'undo again'
-  const state = await makeStateFolder()
-  const journal = await openJournal(state.folder, point.death ? deadOwner : ownerOf(process.pid))
+  const journal = point.death ? await openJournal(stage.folder, deadOwner) : stage.journal
   const mortal = mortalJournal(journal, stepId, { death: point.death, inUndo }, () =>
     arm(cloud.url, point.afterwards),
   )
-  const first = startScene(cloud.url, state.folder, {
-    openJournal: async () => mortal.journal,
-    lookUpMs: 100,
-  })
+  const first = stage.console({ openJournal: async () => mortal.journal, lookUpMs: 100 })
   const held = point.faults.some(({ kind }) => kind === 'hold-operation')
   const wanted = held ? impatientAt(plan, stepId) : plan
   if (!inUndo) await arm(cloud.url, point.faults)
@@ -100,37 +87,19 @@ export async function runInto(
     by: tester,
   })
   if (inUndo) {
-    await first.runner.ended(runId)
+    const { state, differences, steps } = await first.runner.ended(runId)
+    if (state !== 'done')
+      throw new Error(`It was not done before the fault: ${JSON.stringify({ state, differences, steps })}`)
     await arm(cloud.url, point.faults)
-    await first.runner.undo(runId, tester)
+    // The faults are for what an undo sends and waits for, not for its look at what came later.
+    await first.runner.undo(runId, tester, true)
   }
   const ended = point.death ? await mortal.died : await first.runner.ended(runId)
   const unmet = await unmetFaults(cloud.url)
   await mendCalls(cloud.url)
   if (point.death) await journal.close()
-  const second = point.death ? startScene(cloud.url, state.folder) : first
-  try {
-    const rested = ended ?? (await second.runner.ended(runId))
-    const run = await leave(second, rested, way)
-    return { rested, run, left: await leftOnce(cloud, isWanted), unmet }
-  } finally {
-    await second.stop()
-    if (point.death) first.target.clients().stop()
-    await state.remove()
-  }
-}
-
-/** The plan of a change in its scene, made anew, and what was there before. */
-export async function planOfScene(
-  cloud: TestCloud,
-  scene: ChangeScene,
-): Promise<{ readonly plan: Plan; readonly before: Left }> {
-  await cloud.reset()
-  const input = await scene.prepare(cloud)
-  const console = startScene(cloud.url, '')
-  try {
-    return { plan: await planIn(console.target, scene.kind, input), before: await leftIn(cloud) }
-  } finally {
-    console.target.clients().stop()
-  }
+  const second = point.death ? stage.console() : first
+  const rested = ended ?? (await second.runner.ended(runId))
+  const run = await leave(second, rested, way)
+  return { rested, run, left: await leftOnce(cloud, isWanted), unmet }
 }

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '@/lib/launch/repository.mjs'
 import { changeScenes } from '../../support/change-scenes'
 import type { Death } from '../../support/fault-points'
-import { leftOnce } from '../../support/left-in-cloud'
-import { startTestCloud, type TestCloud } from '../../support/local-cloud'
+import { leftIn, leftOnce } from '../../support/left-in-cloud'
 import { makeStateFolder, startScene } from '../../support/plan-scene'
-import { planOfScene, runThrough } from '../../support/run-into-fault'
+import { runThrough } from '../../support/run-into-fault'
+import { begin, beginAgain, type Stage, startStage } from '../../support/stage'
 
 // What is native is found in the node_modules of the repository, so the program has to lie inside.
 const folder = `${root}/dist/console-to-kill-${process.pid}`
-let cloud: TestCloud
+let stage: Stage
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
@@ -32,11 +32,11 @@ beforeAll(async () => {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   })
-  cloud = await startTestCloud()
+  stage = await startStage()
 }, 60_000)
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
-  await cloud?.stop()
+  await stage?.stop()
 })
 
 /** Runs a plan in a console of its own until that kills itself. Resolves with the signal that ended it. */
@@ -61,16 +61,17 @@ describe('a console that is ended by kill -9', () => {
   it.each(deaths)(
     '%s finds its run again, and completes it or takes it back',
     async (death) => {
-      const fresh = await planOfScene(cloud, scene)
-      const isRunning = ({ lines }: typeof fresh.before) =>
-        lines.some((line) => line.startsWith('service api: 2 of 2') && line.endsWith(' 1 deployments'))
-      const { left: complete } = await runThrough(cloud, fresh.plan, isRunning)
-      for (const [index, { id: stepId }] of fresh.plan.steps.entries()) {
-        const { plan, before } = await planOfScene(cloud, scene)
+      const first = await begin(stage, scene)
+      const before = await leftIn(stage.cloud)
+      const { left: complete } = await runThrough(stage, first.plan, ({ lines }) =>
+        lines.some((line) => line.startsWith('service api: 2 of 2') && line.includes(' 1 deployments,')),
+      )
+      for (const [index, { id: stepId }] of first.plan.steps.entries()) {
+        const { plan } = await beginAgain(stage, scene, { last: first, isAsBefore: false })
         const state = await makeStateFolder()
-        const where = { url: cloud.url, folder: state.folder }
+        const where = { url: stage.cloud.url, folder: state.folder }
         expect(await runUntilKilled({ ...where, plan, stepId, death })).toBe('SIGKILL')
-        const next = startScene(cloud.url, state.folder)
+        const next = startScene(stage.cloud.url, state.folder, { target: stage.target })
         const [found] = await next.runner.list(10)
         const id = found?.id ?? ''
         expect(found?.state, stepId).toBe('interrupted')
@@ -78,10 +79,13 @@ describe('a console that is ended by kill -9', () => {
         const run = await (isUndo ? next.undo(id) : next.retry(id))
         expect([stepId, run.state]).toEqual([stepId, isUndo ? 'undone' : 'done'])
         const wanted = isUndo ? before.lines : complete.lines
-        const left = await leftOnce(cloud, ({ lines }) => JSON.stringify(lines) === JSON.stringify(wanted))
+        const left = await leftOnce(
+          stage.cloud,
+          ({ lines }) => JSON.stringify(lines) === JSON.stringify(wanted),
+        )
         expect([stepId, left.lines]).toEqual([stepId, wanted])
         if (!isUndo) expect([stepId, left.history]).toEqual([stepId, complete.history])
-        await next.stop()
+        await next.runner.stop()
         await state.remove()
       }
     },

@@ -1,29 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changeScenes } from '../../support/change-scenes'
-import { countFaults } from '../../support/fault-counts'
-import { type Clouds, failEverywhere, startClouds } from '../../support/fault-matrix'
+import { describeFaults } from '../../support/fault-matrix'
 
-const counts = countFaults()
-let clouds: Clouds
-
-beforeAll(async () => {
-  clouds = await startClouds(6)
-})
-afterAll(async () => {
-  await clouds.stop()
-  counts.print('Changing')
-})
-
-const scenes = changeScenes.filter(({ part }) => part === 'changing')
-
-describe('changing something fails at any point and ends complete, or with nothing left', () => {
-  it.each(scenes.map((scene) => [scene.name, scene] as const))(
-    '%s',
-    (_name, scene) => failEverywhere(clouds, scene, counts),
-    300_000,
-  )
-
-  it('that is at least 100 points', () => {
-    expect(counts.total()).toBeGreaterThanOrEqual(100)
-  })
-})
+describeFaults('changing', { verb: 'Changing', atLeast: 100 })
