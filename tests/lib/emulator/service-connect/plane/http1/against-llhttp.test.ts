@@ -7,13 +7,15 @@ import { readRequestHead } from '@/lib/emulator/service-connect/plane/http1/requ
 
 type Seen = { readonly method: string; readonly path: string; readonly body: string }
 
-/** What our own reader makes of the bytes: messages up to the first mistake. */
+/** What our own reader makes of the bytes: messages up to the first mistake, or the one that its caller calls the last. */
 function ours(bytes: Buffer): readonly Seen[] {
   const seen: Seen[] = []
   let open = { method: '', path: '', body: '' }
+  let isLast = false
   const reader = new MessageReader(readRequestHead, {
     onHead(head, body, complete) {
       open = { method: head.method, path: head.path, body: body?.toString('latin1') ?? '' }
+      isLast = head.wantsClose
       if (complete) finish()
     },
     onBody(piece) {
@@ -25,7 +27,8 @@ function ours(bytes: Buffer): readonly Seen[] {
   })
   function finish() {
     seen.push(open)
-    reader.next()
+    if (isLast) reader.stop()
+    else reader.next()
   }
   reader.push(bytes)
   return seen
