@@ -55,6 +55,8 @@ async function main(): Promise<void> {
       .on('error', () => end(0))
     process.stdin.resume()
   }
+  // Whoever reads what we say may be gone before us: a word that nobody hears must not become the next one.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   // One request or one task must not take the others down; what happened is told and the rest goes on.
   process.on('uncaughtException', (error) => log('error', `Unexpected: ${error.stack ?? error.message}`))
   process.on('unhandledRejection', (reason) => log('error', `Unexpected: ${String(reason)}`))

@@ -31,8 +31,8 @@ async function chain(
   protocol: 'http' | 'http2' | 'grpc' | 'tcp',
   tls = false,
 ): Promise<{ readonly port: number; readonly inboundPort: number }> {
-  const inbound = await inboundTo(name, appPort, { protocol, tls })
-  const outbound = await outboundTo(`srv-${name}`, { discoveryName: name, protocol, tls })
+  const inbound = inboundTo(name, appPort, { protocol, tls })
+  const outbound = outboundTo(`srv-${name}`, { discoveryName: name, protocol, tls })
   await plane.proxy({ inbound: [inbound] }).ready
   await plane.proxy({ outbound: [outbound] }).ready
   plane.setInstances(`srv-${name}`, instancesAt(inbound.port))
@@ -99,7 +99,7 @@ describe.each([
 
 describe('gRPC without a healthy server', () => {
   it('ends with UNAVAILABLE when nobody is there', async () => {
-    const outbound = await outboundTo('srv-grpc-empty', { protocol: 'grpc' })
+    const outbound = outboundTo('srv-grpc-empty', { protocol: 'grpc' })
     await plane.proxy({ outbound: [outbound] }).ready
     expect(await grpc(outbound.port).say('hello')).toMatchObject({
       code: status.UNAVAILABLE,
@@ -111,8 +111,8 @@ describe('gRPC without a healthy server', () => {
     const app = await startGrpcEcho('logged')
     stops.push(app.stop)
     plane.setInstances('srv-grpc-logged', instancesAt(app.port))
-    const outbound = await outboundTo('srv-grpc-logged', { protocol: 'grpc' })
-    const empty = await outboundTo('srv-grpc-deserted', { protocol: 'grpc' })
+    const outbound = outboundTo('srv-grpc-logged', { protocol: 'grpc' })
+    const empty = outboundTo('srv-grpc-deserted', { protocol: 'grpc' })
     const accessLog = { format: 'JSON', includeQueryParameters: false } as const
     const proxy = plane.proxy({ outbound: [outbound, empty], accessLog })
     await proxy.ready
@@ -131,9 +131,9 @@ describe('gRPC without a healthy server', () => {
   it('goes to another instance when the application behind the first is gone', async () => {
     const app = await startGrpcEcho('alive')
     stops.push(app.stop)
-    const dead = await inboundTo('half', 1, { protocol: 'grpc' })
-    const alive = await inboundTo('half', app.port, { protocol: 'grpc' })
-    const outbound = await outboundTo('srv-half', { protocol: 'grpc' })
+    const dead = inboundTo('half', 1, { protocol: 'grpc' })
+    const alive = inboundTo('half', app.port, { protocol: 'grpc' })
+    const outbound = outboundTo('srv-half', { protocol: 'grpc' })
     await plane.proxy({ inbound: [dead] }).ready
     await plane.proxy({ inbound: [alive] }).ready
     await plane.proxy({ outbound: [outbound] }).ready
@@ -145,7 +145,7 @@ describe('gRPC without a healthy server', () => {
   it('ends when the time for a request is over', async () => {
     const app = await startGrpcEcho('hanging')
     stops.push(app.stop)
-    const outbound = await outboundTo('srv-grpc-hang', {
+    const outbound = outboundTo('srv-grpc-hang', {
       protocol: 'grpc',
       timeouts: { idleTimeoutMs: 0, perRequestTimeoutMs: 60 },
     })
@@ -247,7 +247,7 @@ describe('HTTP/2', () => {
   })
 
   it('says no more than the head to HEAD, whoever answers', async () => {
-    const outbound = await outboundTo('srv-h2-head', { protocol: 'http2' })
+    const outbound = outboundTo('srv-h2-head', { protocol: 'http2' })
     await plane.proxy({ outbound: [outbound] }).ready
     const session = connectHttp2(`http://127.0.0.1:${outbound.port}`)
     const stream = session.request({ ':path': '/', ':method': 'HEAD' })
@@ -337,8 +337,8 @@ describe('TLS between proxies', () => {
 
   it('refuses a server whose certificate is for another name', async () => {
     const server = await listen(createServer((_request, response) => response.end('wrong')))
-    const inbound = await inboundTo('other', portOf(server), { tls: true })
-    const outbound = await outboundTo('srv-wanted', { discoveryName: 'wanted', tls: true })
+    const inbound = inboundTo('other', portOf(server), { tls: true })
+    const outbound = outboundTo('srv-wanted', { discoveryName: 'wanted', tls: true })
     await plane.proxy({ inbound: [inbound] }).ready
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-wanted', instancesAt(inbound.port))

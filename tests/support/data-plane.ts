@@ -17,7 +17,10 @@ export const listen = async <S extends Server>(server: S, port = 0): Promise<S> 
   return server
 }
 
-/** A port of 127.0.0.1 that nobody listens on, below those that the system gives to outgoing connections meanwhile. */
+/**
+ * A port of 127.0.0.1 that nobody listens on, for tests of that. Below those that the system gives to outgoing connections, since one
+ * of these would take it meanwhile.
+ */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = 11_000 + Math.floor(Math.random() * 21_000)
@@ -54,6 +57,31 @@ const deferred = <T>() => {
   return { promise, settle }
 }
 
+/** Listeners wait on any free port, which is set when their proxy is ready. */
+type Movable<Listener extends { readonly port: number }> = Omit<Listener, 'port'> & { port: number }
+const settlers = new WeakMap<object, (port: number) => void>()
+
+function movable<Listener extends { readonly port: number }>(listener: Listener): Movable<Listener> {
+  const mine = { ...listener }
+  settlers.set(mine, (port) => Object.assign(mine, { port }))
+  return mine
+}
+
+type Listeners = Pick<ProxySpec, 'inbound' | 'outbound'>
+
+/** Reads from what a proxy says where its listeners are. */
+export function takePorts({ inbound, outbound }: Listeners, lines: readonly string[]): void {
+  for (const line of lines) {
+    const [, port, name, to] =
+      /^\[info\] listening on [\d.]+:(\d+) for (\S+) \(\w+\), to the (\w+)/.exec(line) ?? []
+    const listener =
+      to === 'application'
+        ? inbound.find(({ discoveryName }) => discoveryName === name)
+        : outbound.find(({ alias }) => alias === name)
+    if (listener && port !== undefined) settlers.get(listener)?.(Number(port))
+  }
+}
+
 /** Starts a data plane whose reports come quickly; close it in `afterAll`. */
 export function startTestPlane(settings: Partial<PlaneSettings> = {}): TestPlane {
   const said: string[] = []
@@ -72,6 +100,7 @@ export function startTestPlane(settings: Partial<PlaneSettings> = {}): TestPlane
       count++
       const lines: string[] = []
       const ready = deferred<void>()
+      let isReady = false
       const drained = deferred<void>()
       const ended = deferred<{ exitCode: number; reason: string | undefined }>()
       const whole: ProxySpec = {
@@ -86,10 +115,21 @@ export function startTestPlane(settings: Partial<PlaneSettings> = {}): TestPlane
         accessLog: null,
         ...spec,
       }
+      // What it says is told a moment later than that it is ready.
+      const tellReady = (): void => {
+        if (isReady && [...whole.inbound, ...whole.outbound].every(({ port }) => port !== 0)) ready.settle()
+      }
       const handle = plane.start(whole, {
-        ready: () => ready.settle(),
+        ready() {
+          isReady = true
+          tellReady()
+        },
         drained: () => drained.settle(),
-        log: (more) => lines.push(...more),
+        log(more) {
+          lines.push(...more)
+          takePorts(whole, more)
+          tellReady()
+        },
         ended: (exitCode, reason) => ended.settle({ exitCode, reason }),
       })
       return { ...handle, lines, ready: ready.promise, drained: drained.promise, ended: ended.promise }
@@ -97,40 +137,40 @@ export function startTestPlane(settings: Partial<PlaneSettings> = {}): TestPlane
   }
 }
 
-/** A name that a task may call; nothing is behind it until `setInstances`. */
-export async function outboundTo(
+/** A name that a task may call; nothing is behind it until `setInstances`. Its port is known when its proxy is ready. */
+export function outboundTo(
   endpointId: string,
   change: Partial<OutboundListener> = {},
-): Promise<OutboundListener> {
-  return {
+): Movable<OutboundListener> {
+  return movable({
     alias: endpointId,
     address: '127.0.0.1',
-    port: await freePort(),
+    port: 0,
     discoveryName: endpointId,
     endpointId,
     protocol: 'http',
     timeouts: { idleTimeoutMs: 300_000, perRequestTimeoutMs: 15_000 },
     tls: false,
     ...change,
-  }
+  })
 }
 
-/** The way in to an application that listens on `appPort`. */
-export async function inboundTo(
+/** The way in to an application that listens on `appPort`; its own port is known when its proxy is ready. */
+export function inboundTo(
   discoveryName: string,
   appPort: number,
   change: Partial<InboundListener> = {},
-): Promise<InboundListener> {
-  return {
+): Movable<InboundListener> {
+  return movable({
     discoveryName,
     address: '127.0.0.1',
-    port: await freePort(),
+    port: 0,
     app: { address: '127.0.0.1', port: appPort },
     protocol: 'http',
     timeouts: { idleTimeoutMs: 300_000, perRequestTimeoutMs: 15_000 },
     tls: false,
     ...change,
-  }
+  })
 }
 
 /** What stands behind an endpoint, by ports of 127.0.0.1. */

@@ -31,7 +31,8 @@ export type ListenerOptions = {
   readonly route: Route
   /** Undefined: in the clear. */
   readonly identity: Identity | undefined
-  readonly listening: () => void
+  /** `port`: where it really listens; `place.port` may be 0. */
+  readonly listening: (port: number) => void
   readonly failed: (reason: string) => void
   /** Something that people should read of. */
   readonly note: (line: string) => void
@@ -110,7 +111,8 @@ export function startListener(options: ListenerOptions): Listener {
   })
   server.listen({ host: place.address, port: place.port, exclusive: true, backlog }, () => {
     listening = true
-    options.listening()
+    const address = server.address()
+    options.listening(typeof address === 'object' && address ? address.port : place.port)
   })
 
   const closeIdle = (): void => {

@@ -153,9 +153,9 @@ export function startProxy(spec: ProxySpec, world: ProxyWorld, tells: ProxyTells
       protocol,
       route,
       identity,
-      listening() {
+      listening(at) {
         if (over) return
-        tells.log([`[info] listening on ${address}:${port} ${what}`])
+        tells.log([`[info] listening on ${address}:${at} ${what}`])
         if (--waiting === 0) tells.ready()
       },
       failed: (reason) => end(1, reason),

@@ -11,6 +11,7 @@ import {
   outboundTo,
   portOf,
   sayRaw,
+  takePorts,
 } from '@/tests/support/data-plane'
 
 // In this process, so that a test decides what happens before the proxy has its next turn. Real sockets on a machine that may be busy.
@@ -59,7 +60,7 @@ async function start(
   const proxy = await new Promise<RunningProxy>((resolve) => {
     const started = startProxy(spec, world, {
       ready: () => resolve(started),
-      log: () => {},
+      log: (lines) => takePorts(spec, lines),
       drained: () => told.drained(),
       ended: () => {},
     })
@@ -71,7 +72,7 @@ async function start(
 async function startInbound() {
   const app = createServer((_request, response) => response.end('ok'))
   servers.push(app)
-  const inbound = await inboundTo('drained', portOf(await listen(app)))
+  const inbound = inboundTo('drained', portOf(await listen(app)))
   return { ...(await start({ inbound: [inbound] })), port: inbound.port }
 }
 
@@ -144,7 +145,7 @@ describe('a service that goes from four instances to one', () => {
       caller.proxy.setInstances('srv-four', instancesAt(stays?.port ?? 0))
       for (const { proxy } of others) proxy.quiesce(waitMs)
     }
-    const outbound = await outboundTo('srv-four')
+    const outbound = outboundTo('srv-four')
     const caller = await start(
       { outbound: [outbound] },
       {

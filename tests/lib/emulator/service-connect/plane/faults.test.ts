@@ -55,7 +55,7 @@ const call = async (port: number, options?: RequestInit) => {
 describe('retries', () => {
   it('lead past an instance that nobody listens at, for every method', async () => {
     const plane = startPlane({ failuresToAvoid: 1_000 })
-    const outbound = await outboundTo('srv-dead')
+    const outbound = outboundTo('srv-dead')
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-dead', instancesAt(nobody, await named('alive')))
     for (const method of ['GET', 'POST', 'PATCH', 'DELETE'])
@@ -75,7 +75,7 @@ describe('retries', () => {
       refused++
       request.resume().on('end', () => response.writeHead(503).end('busy'))
     })
-    const outbound = await outboundTo('srv-busy')
+    const outbound = outboundTo('srv-busy')
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-busy', instancesAt(busy, await named('free')))
     for (let count = 0; count < 4; count++) expect((await call(outbound.port)).text).toBe('free')
@@ -95,7 +95,7 @@ describe('retries', () => {
       asked++
       response.writeHead(503, { 'x-own': 'yes' }).end('busy')
     })
-    const outbound = await outboundTo('srv-only-busy')
+    const outbound = outboundTo('srv-only-busy')
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-only-busy', instancesAt(busy))
     expect(await call(outbound.port)).toEqual({ status: 503, text: 'busy' })
@@ -104,9 +104,9 @@ describe('retries', () => {
 
   it('repeat a request with its body when the application behind the other proxy is gone', async () => {
     const plane = startPlane()
-    const dead = await inboundTo('both', nobody)
-    const alive = await inboundTo('both', await app((request, response) => request.pipe(response)))
-    const outbound = await outboundTo('srv-both')
+    const dead = inboundTo('both', nobody)
+    const alive = inboundTo('both', await app((request, response) => request.pipe(response)))
+    const outbound = outboundTo('srv-both')
     await plane.proxy({ inbound: [dead] }).ready
     await plane.proxy({ inbound: [alive] }).ready
     await plane.proxy({ outbound: [outbound] }).ready
@@ -121,9 +121,9 @@ describe('retries', () => {
     const open: unknown[] = []
     const dying = createServer((_request, response) => open.push(response))
     servers.push(dying)
-    const doomed = await inboundTo('crowd', portOf(await listen(dying)))
-    const alive = await inboundTo('crowd', await named('alive'))
-    const outbound = await outboundTo('srv-crowd')
+    const doomed = inboundTo('crowd', portOf(await listen(dying)))
+    const alive = inboundTo('crowd', await named('alive'))
+    const outbound = outboundTo('srv-crowd')
     await plane.proxy({ inbound: [doomed] }).ready
     await plane.proxy({ inbound: [alive] }).ready
     await plane.proxy({ outbound: [outbound] }).ready
@@ -141,8 +141,8 @@ describe('retries', () => {
       asked++
       response.writeHead(503, { 'x-switchboard-not-delivered': '1' }).end('busy')
     })
-    const inbound = await inboundTo('liar', liar)
-    const outbound = await outboundTo('srv-liar')
+    const inbound = inboundTo('liar', liar)
+    const outbound = outboundTo('srv-liar')
     await plane.proxy({ inbound: [inbound] }).ready
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-liar', instancesAt(inbound.port))
@@ -155,7 +155,7 @@ describe('retries', () => {
     const server = createServer((_request, response) => response.end('ok'))
     server.keepAliveTimeout = 5
     servers.push(server)
-    const outbound = await outboundTo('srv-impatient')
+    const outbound = outboundTo('srv-impatient')
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-impatient', instancesAt(portOf(await listen(server))))
     for (let count = 0; count < 60; count++) {
@@ -167,7 +167,7 @@ describe('retries', () => {
   it('lead TCP past an instance that nobody listens at', async () => {
     const plane = startPlane()
     const echo = createTcpServer((socket) => socket.pipe(socket))
-    const outbound = await outboundTo('srv-tcp', { protocol: 'tcp' })
+    const outbound = outboundTo('srv-tcp', { protocol: 'tcp' })
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-tcp', instancesAt(nobody, portOf(await listen(echo))))
     for (let count = 0; count < 3; count++) {
@@ -183,7 +183,7 @@ describe('an instance that cannot be reached', () => {
   it('is avoided after five failures, and asked again when its time is over', async () => {
     const plane = startPlane({ avoidMs: 400, retries: 0 })
     const deadPort = await freePort()
-    const outbound = await outboundTo('srv-outlier')
+    const outbound = outboundTo('srv-outlier')
     const proxy = plane.proxy({ outbound: [outbound] })
     await proxy.ready
     plane.setInstances('srv-outlier', instancesAt(deadPort, await named('alive')))
@@ -206,7 +206,7 @@ describe('an instance that cannot be reached', () => {
   it('is asked all the same when it is the only one', async () => {
     const plane = startPlane({ retries: 0 })
     const port = await freePort()
-    const outbound = await outboundTo('srv-alone')
+    const outbound = outboundTo('srv-alone')
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-alone', instancesAt(port))
     for (let count = 0; count < 8; count++) expect((await call(outbound.port)).status).toBe(503)
@@ -219,7 +219,7 @@ describe('an instance that cannot be reached', () => {
   it('answers nothing for the connect timeout: another one is asked', async () => {
     // Reserved for documentation (RFC 5737): packets to it are lost, or refused at once.
     const plane = startPlane({ connectTimeoutMs: 80 })
-    const outbound = await outboundTo('srv-lost')
+    const outbound = outboundTo('srv-lost')
     await plane.proxy({ outbound: [outbound], taskAddress: '0.0.0.0' }).ready
     plane.setInstances('srv-lost', [
       { instanceId: 'lost', address: '192.0.2.1', port: 80 },
@@ -234,7 +234,7 @@ describe('instances change', () => {
     const plane = startPlane()
     const finish: (() => void)[] = []
     const slow = await app((_request, response) => finish.push(() => response.end('slow')))
-    const outbound = await outboundTo('srv-change')
+    const outbound = outboundTo('srv-change')
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-change', instancesAt(slow))
     const underWay = call(outbound.port)
@@ -247,7 +247,7 @@ describe('instances change', () => {
 
   it('from none to one and back, as a running client sees it', async () => {
     const plane = startPlane()
-    const outbound = await outboundTo('srv-scale')
+    const outbound = outboundTo('srv-scale')
     await plane.proxy({ outbound: [outbound] }).ready
     const port = await named('one')
     const statuses: number[] = []
@@ -261,7 +261,7 @@ describe('instances change', () => {
   it('before the proxy of a client starts: it knows them', async () => {
     const plane = startPlane()
     plane.setInstances('srv-early', instancesAt(await named('early')))
-    const outbound = await outboundTo('srv-early')
+    const outbound = outboundTo('srv-early')
     await plane.proxy({ outbound: [outbound] }).ready
     expect((await call(outbound.port)).text).toBe('early')
   })
@@ -271,7 +271,7 @@ describe('a proxy that drains', () => {
   it('finishes what is under way, takes nothing new, and ends', async () => {
     const plane = startPlane()
     const finish: (() => void)[] = []
-    const inbound = await inboundTo(
+    const inbound = inboundTo(
       'slow',
       await app((_request, response) => finish.push(() => response.end('done'))),
     )
@@ -289,8 +289,8 @@ describe('a proxy that drains', () => {
 
   it('first falls quiet and tells so, and still carries what its own application calls', async () => {
     const plane = startPlane()
-    const inbound = await inboundTo('own', await named('own'))
-    const outbound = await outboundTo('srv-other')
+    const inbound = inboundTo('own', await named('own'))
+    const outbound = outboundTo('srv-other')
     plane.setInstances('srv-other', instancesAt(await named('other')))
     const proxy = plane.proxy({ inbound: [inbound], outbound: [outbound] })
     await proxy.ready
@@ -305,7 +305,7 @@ describe('a proxy that drains', () => {
   it('waits no longer than it was told', async () => {
     const plane = startPlane()
     let asked = false
-    const inbound = await inboundTo(
+    const inbound = inboundTo(
       'hanging',
       await app(() => {
         asked = true
@@ -322,7 +322,7 @@ describe('a proxy that drains', () => {
 
   it('closes connections that nothing is under way on', async () => {
     const plane = startPlane()
-    const inbound = await inboundTo('idle', await named('idle'))
+    const inbound = inboundTo('idle', await named('idle'))
     const proxy = plane.proxy({ inbound: [inbound] })
     await proxy.ready
     const raw = sayRaw(inbound.port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')
@@ -335,7 +335,7 @@ describe('a proxy that drains', () => {
   it('says GOAWAY to HTTP/2, whose streams finish', async () => {
     const plane = startPlane()
     const finish: (() => void)[] = []
-    const inbound = await inboundTo(
+    const inbound = inboundTo(
       'h2',
       await app((_request, response) => finish.push(() => response.end('done'))),
     )
@@ -362,12 +362,12 @@ describe('a proxy that drains', () => {
 describe('an instance that is replaced under load', () => {
   it('fails no call', async () => {
     const plane = startPlane()
-    const outbound = await outboundTo('srv-rolling')
+    const outbound = outboundTo('srv-rolling')
     await plane.proxy({ outbound: [outbound] }).ready
     const start = async () => {
       const server = createServer((_request, response) => setTimeout(() => response.end('ok'), 3))
       servers.push(server)
-      const inbound = await inboundTo('rolling', portOf(await listen(server)))
+      const inbound = inboundTo('rolling', portOf(await listen(server)))
       const proxy = plane.proxy({ inbound: [inbound] })
       await proxy.ready
       return { server, proxy, port: inbound.port }
@@ -402,13 +402,13 @@ describe('an instance that is replaced under load', () => {
 
   it('fails no GET when one of three is killed', async () => {
     const plane = startPlane()
-    const outbound = await outboundTo('srv-killed')
+    const outbound = outboundTo('srv-killed')
     await plane.proxy({ outbound: [outbound] }).ready
     const tasks = await Promise.all(
       [0, 1, 2].map(async () => {
         const server = createServer((_request, response) => setTimeout(() => response.end('ok'), 3))
         servers.push(server)
-        const inbound = await inboundTo('killed', portOf(await listen(server)))
+        const inbound = inboundTo('killed', portOf(await listen(server)))
         await plane.proxy({ inbound: [inbound] }).ready
         return { server, port: inbound.port }
       }),
@@ -439,7 +439,7 @@ describe('the data plane’s process', () => {
     const plane = startPlane()
     const taken = createTcpServer()
     const port = portOf(await listen(taken))
-    const proxy = plane.proxy({ outbound: [await outboundTo('srv-taken', { port })] })
+    const proxy = plane.proxy({ outbound: [outboundTo('srv-taken', { port })] })
     expect(await proxy.ended).toEqual({ exitCode: 1, reason: `address 127.0.0.1:${port} in use` })
     taken.close()
   })
@@ -447,13 +447,13 @@ describe('the data plane’s process', () => {
   it('that crashes takes its proxies with it, tells why, and is there for the next', async () => {
     const plane = startPlane()
     plane.setInstances('srv-crash', instancesAt(await named('again')))
-    const first = plane.proxy({ outbound: [await outboundTo('srv-crash')] })
+    const first = plane.proxy({ outbound: [outboundTo('srv-crash')] })
     await first.ready
     const pid = plane.pid()
     if (pid !== undefined) process.kill(pid, 'SIGKILL')
     expect(await first.ended).toEqual({ exitCode: 137, reason: 'the data plane ended: SIGKILL' })
     expect(plane.said).toEqual(['error The data plane of Service Connect ended: SIGKILL.'])
-    const outbound = await outboundTo('srv-crash')
+    const outbound = outboundTo('srv-crash')
     await plane.proxy({ outbound: [outbound] }).ready
     expect((await call(outbound.port)).text).toBe('again')
     expect(plane.pid()).not.toBe(pid)
@@ -461,7 +461,7 @@ describe('the data plane’s process', () => {
 
   it('ends with every proxy when it is closed, and its addresses are free', async () => {
     const plane = startTestPlane()
-    const outbound = await outboundTo('srv-closed')
+    const outbound = outboundTo('srv-closed')
     const proxy = plane.proxy({ outbound: [outbound] })
     await proxy.ready
     await plane.close()
@@ -495,7 +495,7 @@ describe('the data plane’s process', () => {
 
   it('kills one proxy and leaves the others alone', async () => {
     const plane = startPlane()
-    const [one, other] = [await outboundTo('srv-a'), await outboundTo('srv-b')]
+    const [one, other] = [outboundTo('srv-a'), outboundTo('srv-b')]
     plane.setInstances('srv-b', instancesAt(await named('b')))
     const killed = plane.proxy({ outbound: [one] })
     await killed.ready
@@ -508,7 +508,7 @@ describe('the data plane’s process', () => {
 
   it('writes access logs as asked, each before the proxy’s end', async () => {
     const plane = startPlane()
-    const outbound = await outboundTo('srv-logged')
+    const outbound = outboundTo('srv-logged')
     plane.setInstances('srv-logged', instancesAt(await named('logged')))
     const proxy = plane.proxy({
       outbound: [outbound],
@@ -529,7 +529,7 @@ describe('the data plane’s process', () => {
 
   it('counts what went through, once', async () => {
     const plane = startPlane()
-    const outbound = await outboundTo('srv-counted', { discoveryName: 'counted' })
+    const outbound = outboundTo('srv-counted', { discoveryName: 'counted' })
     plane.setInstances('srv-counted', instancesAt(await named('counted')))
     const proxy = plane.proxy({ outbound: [outbound] })
     await proxy.ready

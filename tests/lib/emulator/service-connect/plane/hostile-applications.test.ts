@@ -35,7 +35,7 @@ async function behind(
   })
   servers.push(server)
   const endpointId = `srv-${count++}`
-  const outbound = await outboundTo(endpointId, { timeouts })
+  const outbound = outboundTo(endpointId, { timeouts })
   await plane.proxy({ outbound: [outbound] }).ready
   plane.setInstances(endpointId, instancesAt(portOf(await listen(server))))
   return outbound.port

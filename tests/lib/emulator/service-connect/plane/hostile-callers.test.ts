@@ -31,8 +31,8 @@ let port = 0
 let inboundPort = 0
 
 beforeAll(async () => {
-  const inbound = await inboundTo('app', portOf(await listen(app)))
-  const outbound = await outboundTo('srv-app', { discoveryName: 'app' })
+  const inbound = inboundTo('app', portOf(await listen(app)))
+  const outbound = outboundTo('srv-app', { discoveryName: 'app' })
   await plane.proxy({ inbound: [inbound] }).ready
   await plane.proxy({ outbound: [outbound] }).ready
   plane.setInstances('srv-app', instancesAt(inbound.port))

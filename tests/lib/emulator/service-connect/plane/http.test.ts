@@ -45,7 +45,7 @@ async function app(name: string): Promise<number> {
 
 describe('a call by an alias', () => {
   it('reaches the instances in turn and tells what Envoy tells', async () => {
-    const outbound = await outboundTo('srv-turn')
+    const outbound = outboundTo('srv-turn')
     const proxy = plane.proxy({ outbound: [outbound] })
     await proxy.ready
     plane.setInstances('srv-turn', instancesAt(await app('a'), await app('b'), await app('c')))
@@ -71,8 +71,8 @@ describe('a call by an alias', () => {
   })
 
   it('goes through both proxies, in and out', async () => {
-    const inbound = await inboundTo('both', await app('inner'))
-    const outbound = await outboundTo('srv-both', { discoveryName: 'both' })
+    const inbound = inboundTo('both', await app('inner'))
+    const outbound = outboundTo('srv-both', { discoveryName: 'both' })
     await plane.proxy({ inbound: [inbound] }).ready
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-both', instancesAt(inbound.port))
@@ -85,7 +85,7 @@ describe('a call by an alias', () => {
   })
 
   it('is answered 503 when nobody is there', async () => {
-    const outbound = await outboundTo('srv-empty')
+    const outbound = outboundTo('srv-empty')
     await plane.proxy({ outbound: [outbound] }).ready
     const answer = await fetch(`http://127.0.0.1:${outbound.port}/`)
     expect([answer.status, await answer.text()]).toEqual([503, 'no healthy upstream'])
@@ -100,7 +100,7 @@ describe('plain TCP', () => {
       socket.on('end', () => socket.end('bye'))
     })
     const port = portOf(await listen(echo))
-    const outbound = await outboundTo('srv-tcp', { protocol: 'tcp' })
+    const outbound = outboundTo('srv-tcp', { protocol: 'tcp' })
     await plane.proxy({ outbound: [outbound] }).ready
     plane.setInstances('srv-tcp', instancesAt(port))
     const raw = sayRaw(outbound.port, 'PING')
@@ -111,7 +111,7 @@ describe('plain TCP', () => {
   })
 
   it('is closed when nobody is there', async () => {
-    const outbound = await outboundTo('srv-nobody', { protocol: 'tcp' })
+    const outbound = outboundTo('srv-nobody', { protocol: 'tcp' })
     await plane.proxy({ outbound: [outbound] }).ready
     expect(await sayRaw(outbound.port, 'PING').closed).toBe('')
   })

@@ -31,8 +31,8 @@ async function behind(serve: (socket: Socket) => void, idleTimeoutMs = 3_600_000
   servers.push(server)
   const change = { protocol: 'tcp', timeouts: { idleTimeoutMs, perRequestTimeoutMs: 0 } } as const
   const name = `tcp-${count++}`
-  const inbound = await inboundTo(name, portOf(await listen(server)), change)
-  const outbound = await outboundTo(`srv-${name}`, { ...change, discoveryName: name })
+  const inbound = inboundTo(name, portOf(await listen(server)), change)
+  const outbound = outboundTo(`srv-${name}`, { ...change, discoveryName: name })
   await plane.proxy({ inbound: [inbound] }).ready
   await plane.proxy({ outbound: [outbound] }).ready
   plane.setInstances(`srv-${name}`, instancesAt(inbound.port))
@@ -145,9 +145,9 @@ describe('a TCP connection through both proxies', () => {
     servers.push(server)
     const accessLog = { format: 'JSON', includeQueryParameters: false } as const
     const change = { protocol: 'tcp' } as const
-    const inbound = await inboundTo('logged', portOf(await listen(server)), change)
-    const outbound = await outboundTo('srv-logged', change)
-    const deserted = await outboundTo('srv-deserted', change)
+    const inbound = inboundTo('logged', portOf(await listen(server)), change)
+    const outbound = outboundTo('srv-logged', change)
+    const deserted = outboundTo('srv-deserted', change)
     const inside = plane.proxy({ inbound: [inbound], accessLog })
     await inside.ready
     plane.setInstances('srv-logged', instancesAt(inbound.port))
