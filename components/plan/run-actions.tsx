@@ -42,8 +42,8 @@ export function RunActions({ run, again }: { run: Run; again: () => void }) {
       {undoing && (
         <UndoDialog
           run={run}
-          undo={async () => {
-            const outcome = await undoRun({ runId: run.id })
+          undo={async (goOver) => {
+            const outcome = await undoRun({ runId: run.id, goOver })
             again()
             return outcome
           }}

@@ -86,8 +86,8 @@ function RunFlash({ runId, onClose }: { runId: string; onClose: () => void }) {
       {undoing && (
         <UndoDialog
           run={run}
-          undo={async () => {
-            const outcome = await undoRun({ runId: run.id })
+          undo={async (goOver) => {
+            const outcome = await undoRun({ runId: run.id, goOver })
             again()
             return outcome
           }}

@@ -24,9 +24,10 @@ export function forecastUndo(run: Run): UndoForecast {
     const step = run.steps.find((each) => each.stepId === planned.id)
     if (!step || step.state === 'undone') continue
     const item = { stepId: planned.id, of: planned.sentence }
-    if (wasSent(step))
-      (planned.undo.possible ? takesBack : leaves).push({ ...item, text: undoText(planned, step) })
-    else if (step.state === 'done')
+    if (wasSent(step)) {
+      const list = planned.undo.possible ? takesBack : leaves
+      for (const text of [undoText(planned, step), ...callTexts(planned)]) list.push({ ...item, text })
+    } else if (step.state === 'done')
       leaves.push({ ...item, text: 'It was there before this run, so it stays.' })
   }
   return { takesBack, leaves }
@@ -34,6 +35,10 @@ export function forecastUndo(run: Run): UndoForecast {
 
 /** AWS may know of it: an unknown outcome counts, a failed call made nothing. */
 const wasSent = (step: StepRun) => step.made === true || step.state === 'unknown'
+
+/** What its undo does besides. */
+const callTexts = ({ undo }: PlanStep): readonly string[] =>
+  undo.possible ? undo.calls.flatMap(({ sentence }) => sentence ?? []) : []
 
 const undoText = (planned: PlanStep, step: StepRun) =>
   planned.undo.possible && step.state === 'unknown'

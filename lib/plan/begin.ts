@@ -1,6 +1,4 @@
 import 'server-only'
-import { currentTarget } from '@/lib/target/current'
-import { holeFromError } from '@/lib/target/hole'
 import type { Plan, Planned } from './plan'
 import type { Actor } from './run/record'
 import { RunRefused } from './run-refused'
@@ -61,15 +59,4 @@ export async function begin(
   const plan = { ...planned.plan, seen: mergeSeen(wanted.seen, planned.plan.seen) }
   const { intentId, kind, by } = wanted
   return runner.start({ intentId, kind, plan, by })
-}
-
-/** What could not be read, as a reason why nothing was done. */
-export async function orRefused<T>(operation: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read()
-  } catch (error) {
-    if (error instanceof RunRefused) throw error
-    const hole = holeFromError(error, { operation, subject: null }, currentTarget().settings, Date.now())
-    throw new RunRefused({ code: hole.errorName, message: hole.message, remedy: hole.remedy })
-  }
 }

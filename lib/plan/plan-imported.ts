@@ -1,6 +1,6 @@
 import 'server-only'
 import { currentTarget } from '@/lib/target/current'
-import { orRefused } from './begin'
+import { orRefused } from './or-refused'
 import type { Planned } from './plan'
 import { planFromText } from './schema'
 import { readSeenOf } from './seen-of-imported'

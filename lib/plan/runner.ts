@@ -5,8 +5,10 @@ import { readIdentity } from '@/lib/target/identity'
 import type { Journal, RunSummary } from './journal'
 import { startJournal } from './journal/in-use'
 import { refusalOfOtherTarget, refusalToWrite } from './may-write'
+import { orRefused } from './or-refused'
 import type { Plan } from './plan'
 import { type Audited, doAudited, type NoteRequest } from './run/audited'
+import { refusalOfChanges } from './run/left-behind'
 import { lookUp } from './run/look-up'
 import { stepsOf } from './run/next'
 import { type Actor, newRecord, type RunRecord } from './run/record'
@@ -32,8 +34,8 @@ export type Runner = {
   runOfIntent(intentId: string): Promise<string | null>
   /** Goes on at the first step that is not done. */
   retry(id: string, by: Actor): Promise<void>
-  /** Takes back what the run made. */
-  undo(id: string, by: Actor): Promise<void>
+  /** Takes back what the run made. Refused with `ChangedSince` when something of that was changed since, unless `goOver`. */
+  undo(id: string, by: Actor, goOver: boolean): Promise<void>
   /** null: there is none. Steps whose outcome is not known are looked up in the background. */
   read(id: string): Promise<RunNow | null>
   /** The run once it is newer than `version` or rests; null when `signal` ends it, or when there is none. */
@@ -83,12 +85,19 @@ export function startRunner(options: RunnerOptions): Runner {
     return identityOf(one)
   }
 
-  const resume = (id: string, by: Actor, what: 'retry' | 'undo'): Promise<void> =>
+  const resume = (id: string, by: Actor, what: 'retry' | 'undo', goOver: boolean): Promise<void> =>
     journal.ask((open) =>
       runs.take(open, id, async (record) => {
         if (!(what === 'retry' ? canRetry(record.run) : canUndo(record.run))) throw nothingToDo(what)
         const refusal = refusalOfOtherTarget(record.run.target, await identityToWrite())
         if (refusal) throw new RunRefused(refusal)
+        const changed =
+          what === 'retry' || goOver
+            ? null
+            : await orRefused('reading what the run left behind', () =>
+                refusalOfChanges(target().clients(), record),
+              )
+        if (changed) throw changed
         const type = what === 'retry' ? 'retry wanted' : 'undo wanted'
         const ready = reduce(record, { type, atMs: now() })
         await open.save(ready)
@@ -153,8 +162,8 @@ export function startRunner(options: RunnerOptions): Runner {
         return { runId: await runs.begin(open, { record, by }) }
       }),
     runOfIntent: (intentId) => journal.ask((open) => open.runOfIntent(intentId)),
-    retry: (id, by) => resume(id, by, 'retry'),
-    undo: (id, by) => resume(id, by, 'undo'),
+    retry: (id, by) => resume(id, by, 'retry', false),
+    undo: (id, by, goOver) => resume(id, by, 'undo', goOver),
     read,
     changed,
     ended,

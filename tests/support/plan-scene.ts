@@ -23,7 +23,7 @@ export type PlanScene = {
   /** Runs a plan and waits until it rests. */
   run(plan: Plan, intentId?: string): Promise<Run>
   retry(id: string): Promise<Run>
-  undo(id: string): Promise<Run>
+  undo(id: string, goOver?: boolean): Promise<Run>
   stop(): Promise<void>
 }
 
@@ -89,8 +89,8 @@ export function startScene(
       await runner.retry(id, tester)
       return runner.ended(id)
     },
-    async undo(id) {
-      await runner.undo(id, tester)
+    async undo(id, goOver = false) {
+      await runner.undo(id, tester, goOver)
       return runner.ended(id)
     },
     async stop() {

@@ -3,7 +3,7 @@ import { errorResponse, route } from '@/lib/access/route'
 import { dataHeaders } from '@/lib/access/security-headers'
 import { draftOf } from '@/lib/changes/connect/draft'
 import { clusterArn, serviceArn } from '@/lib/changes/fields/arn'
-import { orRefused } from '@/lib/plan/begin'
+import { orRefused } from '@/lib/plan/or-refused'
 import { orRefusal } from '@/lib/plan/run-response'
 import { readWorld } from '@/lib/world/read-world'
 

@@ -12,6 +12,7 @@ const redeployCall = (service: EcsService): UndoCall => ({
   command: 'ecs:UpdateService',
   input: { cluster: service.clusterArn, service: service.arn, forceNewDeployment: true },
   wait: stable,
+  sentence: `Replace the tasks of ${service.name}, so that they know the names of then.`,
 })
 
 type Own = {

@@ -1,6 +1,6 @@
 import type { OutputName } from '../command'
 import type { Refused } from '../plan'
-import type { Difference, Facts } from '../seen'
+import type { Difference, Facts, Seen } from '../seen'
 
 /** What AWS's answer to a call comes down to. */
 export type Answer = {
@@ -18,6 +18,8 @@ export type RunEvent = { readonly atMs: number } & (
   | { readonly type: 'checked'; readonly differences: readonly Difference[] }
   /** Nothing can be sent now, and no step is at fault. */
   | { readonly type: 'halted'; readonly error: Refused }
+  /** The run is done, and this is what an undo of it would touch. */
+  | { readonly type: 'left'; readonly left: readonly Seen[] }
   | { readonly type: 'retry wanted' }
   | { readonly type: 'undo wanted' }
   /** The console that ran it is gone. */

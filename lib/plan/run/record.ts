@@ -1,6 +1,6 @@
 import type { Plan } from '../plan'
 import type { Run, StepRun } from '../run-state'
-import type { Facts } from '../seen'
+import type { Facts, Seen } from '../seen'
 import { tokenOf } from './token'
 
 /** How far the calls that take a step back have come. */
@@ -61,6 +61,11 @@ export type RunRecord = {
   readonly by: Actor
   /** The world was compared with what was seen. */
   readonly checked: boolean
+  /**
+   * What an undo would touch, as it was when the run was done: an undo does not go over what came later without being told to. null: not done,
+   * not read, or of an older console.
+   */
+  readonly left: readonly Seen[] | null
   readonly run: Run
   /** In the plan's order. */
   readonly memory: readonly StepMemory[]
@@ -105,6 +110,7 @@ export function newRecord(of: {
     kind,
     by,
     checked: false,
+    left: null,
     run: {
       id,
       intentId,

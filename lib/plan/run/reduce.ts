@@ -34,6 +34,8 @@ function apply(record: RunRecord, event: RunEvent): RunRecord {
         : { ...record, checked: true }
     case 'halted':
       return halt(record, atMs, event.error)
+    case 'left':
+      return { ...record, left: event.left }
     case 'interrupted':
       return interrupt(record, atMs)
     case 'retry wanted':

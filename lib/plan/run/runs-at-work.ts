@@ -3,6 +3,7 @@ import type { Journal } from '../journal'
 import { asRefusal } from '../journal/in-use'
 import { noSuchRun, RunRefused, runUnderWay, unexpected } from '../run-refused'
 import { type ContextOptions, type RunContext, startContext } from './context'
+import { keepLeft } from './left-behind'
 import { startLiveRuns } from './live-runs'
 import { next } from './next'
 import { perform } from './perform'
@@ -88,6 +89,7 @@ export function startWork(bench: Workbench): RunsAtWork {
     hold(journal, of, async (context) => {
       for (let todo = next(context.record()); todo.kind !== 'rest'; todo = next(context.record()))
         await perform(context, todo)
+      await keepLeft(context)
     })
 
   const known = async (journal: Journal, id: string) =>

@@ -46,6 +46,23 @@ describe('what an undo says before it is done', () => {
     ])
   })
 
+  it('names each call that does something besides', () => {
+    const run = madeUpRun({ state: 'done' }, { state: 'done', made: true })
+    const steps = run.plan.steps.map((step) =>
+      step.id === 'namespace' && step.undo.possible
+        ? {
+            ...step,
+            undo: {
+              ...step.undo,
+              calls: step.undo.calls.map((call) => ({ ...call, sentence: 'Replace the tasks of cart.' })),
+            },
+          }
+        : step,
+    )
+    const { takesBack } = forecastUndo({ ...run, plan: { ...run.plan, steps } })
+    expect(takesBack.map(({ text }) => text)).toEqual(['Delete the namespace.', 'Replace the tasks of cart.'])
+  })
+
   it('does not mention what never ran, failed or was taken back already', () => {
     expect(
       forecastUndo(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PlannedCall } from '@/lib/plan/command'
 import type { Subject } from '@/lib/plan/seen'
-import { subjectOfStep } from '@/lib/plan/seen-of-imported'
 import { planStep, refTo } from '@/lib/plan/step'
+import { subjectOfStep } from '@/lib/plan/subject-of-step'
 
 const web: Subject = { kind: 'service', cluster: 'shop', service: 'web' }
 const ns = refTo('namespace', 'namespaceId')
