@@ -1,6 +1,7 @@
 'use client'
 
 import { ArrowRight, Monitor, PhoneCall, Square, X } from 'lucide-react'
+import { useRef } from 'react'
 import { problemOfPath } from '@/lib/probe/path'
 import type { Via } from '@/lib/probe/trip'
 import type { ServiceNode } from '@/lib/topology/model'
@@ -42,6 +43,8 @@ type CallBarProps = {
 export function CallBar(props: CallBarProps) {
   const { services, service, form, ways, ports, readOnly, running, onChange, onCall, onStop } = props
   const problem = problemOfPath(form.path)
+  // Enter calls when it goes down; by the time it comes up again, Stop has taken the place of Call.
+  const isStopping = useRef(false)
   const canCall = service !== null && ways.length > 0 && problem === null && props.isReady
   return (
     <form
@@ -124,11 +127,28 @@ export function CallBar(props: CallBarProps) {
         onCall={onCall}
       />
       {running ? (
-        <Button tone="danger" onPress={onStop} className="w-18">
+        <Button
+          tone="danger"
+          onPressStart={() => {
+            isStopping.current = true
+          }}
+          onPress={() => {
+            if (isStopping.current) onStop()
+          }}
+          className="w-18"
+        >
           <Square aria-hidden /> Stop
         </Button>
       ) : (
-        <Button tone="primary" type="submit" isDisabled={!canCall} className="w-18">
+        <Button
+          tone="primary"
+          type="submit"
+          isDisabled={!canCall}
+          onPressStart={() => {
+            isStopping.current = false
+          }}
+          className="w-18"
+        >
           <PhoneCall aria-hidden /> Call
         </Button>
       )}
