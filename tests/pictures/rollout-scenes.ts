@@ -66,7 +66,9 @@ export const scenesOfRollout: readonly Scene[] = [
       .getByRole('link', { name: /Service Connect on/ })
       .first()
       .click()
-    await expect(page.locator('[data-step-state="waiting"]')).toBeVisible()
+    await expect(page.locator('[data-step-state="waiting"]')).toContainText(
+      '2 of 2 running, 2 old tasks left',
+    )
     const rollout = page.locator('[data-rollout="backend-api"]')
     await expect(rollout).toContainText('0 of 2 new tasks ready, 2 old tasks left')
     await expect(page.getByRole('region', { name: 'AWS CLI' })).toContainText('aws ')
