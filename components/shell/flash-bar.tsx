@@ -1,12 +1,13 @@
 'use client'
 
-import { ChevronDown, CircleAlert, TriangleAlert, X } from 'lucide-react'
+import { ChevronDown, ChevronRight, CircleAlert, TriangleAlert, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Hole } from '@/lib/inventory/model'
 import { useFeedState, useTopology } from '../topology/feed/use-feed'
 import { useFreshness } from '../topology/feed/use-freshness'
 import { count } from '../ui/age'
 import { cn } from '../ui/class-names'
+import { asSentence } from '../ui/sentence'
 import { buildFlashes, type Flash } from './flashes'
 
 const noHoles: readonly Hole[] = []
@@ -95,9 +96,16 @@ function FlashRow({ flash, onDismiss, more }: FlashRowProps) {
       <Glyph aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1">
         <span className="font-medium">{flash.title}.</span>{' '}
-        <span className="break-words">{flash.message}</span> <span className="text-ink">{flash.remedy}</span>
-        <details className="mt-0.5 text-xs">
-          <summary className="w-fit rounded-chip hover:underline">AWS’s own words</summary>
+        <span className="break-words">{asSentence(flash.message)}</span>{' '}
+        <span className="text-ink">{flash.remedy}</span>
+        <details className="group mt-0.5 text-xs">
+          <summary className="-ml-1 flex min-h-6 w-fit list-none items-center gap-1 rounded-chip px-1 hover:underline [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              aria-hidden
+              className="size-3 transition-transform duration-150 group-open:rotate-90"
+            />
+            {flash.details.length === 1 ? 'Error code' : 'Error codes'}
+          </summary>
           <ul className="mt-1 max-h-24 overflow-auto font-mono text-2xs">
             {flash.details.map((detail) => (
               <li key={detail}>{detail}</li>

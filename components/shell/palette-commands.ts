@@ -2,6 +2,7 @@ import { type CommandAction, readCommandLine, type Suggestion } from '@/lib/chan
 import type { Topology } from '@/lib/topology/model'
 import { wishFor } from '../plan/wishes'
 import type { Command } from '../topology/keys/shortcuts'
+import { capital } from '../ui/sentence'
 import type { PaletteItem, PaletteSection } from './palette-items'
 
 /** What a typed sentence can mean: `scale backend-api to 5`. Nothing while it is no command. */
@@ -29,8 +30,6 @@ const connectOf = ({ clusterArn, serviceArn, name, way }: Extract<CommandAction,
   name,
   way,
 })
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Commands come first once a sentence is begun; a single word is more likely the name of a thing. */
 export function withCommands(

@@ -64,7 +64,7 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<FrameFlow
   )
 })
 
-function GroupGlyph({ group, level }: { group: Group; level: LevelOfDetail }) {
+export function GroupGlyph({ group, level }: { group: Group; level: LevelOfDetail }) {
   const Glyph =
     group.kind === 'outside'
       ? CircleDashed

@@ -63,13 +63,19 @@ export function Wizard<Values extends FieldValues>(props: WizardProps<Values>) {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault()
       if (isReview) runNow()
-      else state.next()
+      else goOn()
     }
     if (event.key === 'Escape' && !event.defaultPrevented) {
       event.preventDefault()
       if (state.isDirty) setAsked('leave')
       else router.push('/')
     }
+  }
+
+  const goOn = () => {
+    state.next()
+    // What stands in the way is listed on top of the step, which may be out of sight.
+    if (issues[at]?.length) heading.current?.closest('.overflow-auto')?.scrollTo({ top: 0 })
   }
 
   const step = wizard.steps[at]
@@ -153,7 +159,7 @@ export function Wizard<Values extends FieldValues>(props: WizardProps<Values>) {
               : {
                   label: `Next: ${(nextStep?.title ?? 'review').toLowerCase()}`,
                   isDisabled: false,
-                  onPress: state.next,
+                  onPress: goOn,
                 }
           }
         />

@@ -1,10 +1,11 @@
 'use client'
 
 import type { NodeProps } from '@xyflow/react'
-import { FolderTree, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
+import { GroupGlyph } from '../../topology/group-frame'
 import type { FrameFlowNode } from '../../topology/to-flow'
 
-/** A namespace that is not there yet. */
+/** A namespace or cluster that is not there yet. */
 export function GhostFrame({ data }: NodeProps<FrameFlowNode>) {
   const { group } = data
   return (
@@ -13,7 +14,7 @@ export function GhostFrame({ data }: NodeProps<FrameFlowNode>) {
       className="h-full w-full rounded-frame border border-accent border-dashed bg-frame"
     >
       <span className="absolute top-0 left-3.5 flex h-[22px] max-w-[calc(100%-28px)] -translate-y-1/2 items-center gap-1.5 rounded-full border border-accent border-dashed bg-accent-soft px-2.5 text-ink text-xs">
-        <FolderTree aria-hidden className="size-3.5 shrink-0 text-accent-ink" />
+        <GroupGlyph group={group} level="full" />
         <span className="truncate font-medium">{group.title}</span>
         <span className="flex shrink-0 items-center gap-0.5 text-accent-ink">
           <Plus aria-hidden className="size-3" />

@@ -66,7 +66,12 @@ function PortRow({ group, at, onRemove }: { group: string; at: number; onRemove:
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_88px_88px_104px_28px] items-start gap-2 max-sm:grid-cols-2">
       <TextInput name={`${group}.name`} aria-label={`Name of ${row}`} mono placeholder="http" />
-      <NumberBox name={`${group}.containerPort`} aria-label={`Number of ${row}`} placeholder="8080" />
+      <NumberBox
+        name={`${group}.containerPort`}
+        aria-label={`Number of ${row}`}
+        placeholder="8080"
+        className="[&_[slot=errorMessage]]:w-max"
+      />
       <SelectInput name={`${group}.protocol`} aria-label={`Protocol of ${row}`} options={protocols} />
       <SelectInput
         name={`${group}.appProtocol`}

@@ -1,0 +1,6 @@
+/** `subnets` → `Subnets`, at the beginning of a title or sentence. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** With a full stop where it has no end of its own: AWS leaves it out as often as not, and more words follow here. */
+export const asSentence = (text: string): string =>
+  /[.!?…]$/.test(text.trimEnd()) ? text : `${text.trimEnd()}.`
