@@ -32,7 +32,7 @@ export function ExportDialog({ namespaceId, name, onClose }: ExportDialogProps) 
     retry: false,
   })
   return (
-    <Dialog title={`Export ${name}`} isOpen onClose={onClose} className="max-w-3xl">
+    <Dialog title={`Export ${name}`} isOpen hangs onClose={onClose} className="max-w-3xl">
       <div className="flex flex-col gap-3">
         <p>
           The namespace, its discovery services and the ECS services that register there, as they are now. Run

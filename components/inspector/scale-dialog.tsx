@@ -45,6 +45,7 @@ export function ScaleDialog({ service, ecs, clusterArn, callers, onClose }: Scal
     <Dialog
       title={`Scale ${service.name}`}
       isOpen
+      hangs
       onClose={onClose}
       className="max-w-lg"
       actions={

@@ -41,6 +41,7 @@ export function StopTaskDialog(props: StopTaskDialogProps) {
       role="alertdialog"
       title={`Stop task ${task}?`}
       isOpen
+      hangs
       onClose={onClose}
       className="max-w-lg"
       actions={

@@ -44,7 +44,7 @@ export function RunPage({ runId }: { runId: string }) {
           tabIndex={0}
           className="min-h-0 flex-1 overflow-auto px-6 pt-4 focus-visible:-outline-offset-2"
         >
-          <div className="flex max-w-[880px] flex-col gap-4 pb-6">
+          <div className="flex max-w-[880px] max-wide:max-w-none flex-col gap-4 pb-6">
             <RunOutcome run={run} />
             <StepList run={run} />
             <RunRollout run={run} />

@@ -6,6 +6,8 @@ export function stepTime(step: StepRun, nowMs: number): string | null {
   const { state, startedAtMs, finishedAtMs } = step
   // Its end is the end of the undo, which says nothing of how long the step took.
   if (startedAtMs === null || state === 'undone' || state === 'undo failed') return null
+  // It was made long before it is taken back.
+  if (state === 'undoing') return formatAge(nowMs - step.sinceMs)
   if (finishedAtMs !== null) return formatDuration(finishedAtMs - startedAtMs)
   return isUnderWay(step) ? formatAge(nowMs - startedAtMs) : null
 }

@@ -13,6 +13,12 @@ describe('the times of a step', () => {
     expect(stepTime(stepRun('a', { state: 'waiting', startedAtMs: 1_000 }), 13_900)).toBe('12 s')
   })
 
+  it('are how long it has been taken back for, not how long it stood there', () => {
+    const undoing = stepRun('a', { state: 'undoing', startedAtMs: 1_000, sinceMs: 60_000 })
+    expect(stepTime(undoing, 62_500)).toBe('2.5 s')
+    expect(stepTime({ ...undoing, finishedAtMs: 3_000 }, 62_500)).toBe('2.5 s')
+  })
+
   it('are none before it began, and stand still where nothing goes on', () => {
     expect(stepTime(stepRun('a'), 5_000)).toBe(null)
     expect(stepTime(stepRun('a', { state: 'undone', startedAtMs: 1, finishedAtMs: 9 }), 10)).toBe(null)
