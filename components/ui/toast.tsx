@@ -16,8 +16,10 @@ export function ToastRegion() {
       toastOptions={{
         unstyled: true,
         classNames: {
+          // Measured once, when it comes: a note that has nothing to say yet is as high as it will be. Under the pointer it would be held to
+          // that height, and where its words are more it would shrink away from the pointer and come back, frame after frame.
           toast:
-            'flex w-80 items-start gap-2.5 rounded-card bg-raised p-3 font-sans text-ink text-sm shadow-float [&_svg]:mt-0.5 [&_svg]:size-4',
+            'h-auto! has-[[data-title]:empty]:min-h-[70px] flex w-80 items-start gap-2.5 rounded-card bg-raised p-3 font-sans text-ink text-sm shadow-float [&_svg]:mt-0.5 [&_svg]:size-4',
           content: 'min-w-0 flex-1',
           title: 'font-medium',
           description: 'text-ink-soft text-xs',
