@@ -3,7 +3,7 @@
 import { ChevronsUpDown, CloudAlert, Lock, Server } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRef, useState } from 'react'
-import { useTopology } from '../topology/feed/use-feed'
+import { useFeedState, useTopology } from '../topology/feed/use-feed'
 import { Button } from '../ui/button'
 import { cn } from '../ui/class-names'
 import { Skeleton } from '../ui/skeleton'
@@ -15,7 +15,10 @@ const TargetFacts = dynamic(() => import('./target-facts').then((module) => modu
 
 /** Which account, region and endpoint this is, on every screen; a real AWS account looks different on purpose. */
 export function TargetBadge() {
-  const target = useTopology()?.target
+  const topology = useTopology()
+  const { status } = useFeedState()
+  // Before the first map, which may never come: what the console was told when it started.
+  const target = topology?.target ?? status?.target
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   if (!target) {

@@ -37,13 +37,13 @@ export function TargetFacts({ target, anchor, onClose }: TargetFactsProps) {
         </p>
         <Facts>
           <Fact name="Region" mono>
-            {target.region}
+            {target.region || 'unknown'}
           </Fact>
           <Fact name="Account">
             {target.accountId ? (
               <Copy name="account id" value={target.accountId} />
             ) : (
-              <span className="text-ink-soft">unknown: the endpoint did not answer STS</span>
+              <span className="text-ink-soft">unknown: nobody has answered who this is</span>
             )}
           </Fact>
           <Fact name="Endpoint">

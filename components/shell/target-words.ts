@@ -14,14 +14,19 @@ export type TargetWords = {
 
 const names = { local: 'Local cloud', endpoint: 'Custom endpoint', aws: 'AWS' } as const
 
+/** `localhost:4566`: enough to tell endpoints apart. */
+const hostOf = (endpointUrl: string) => (URL.canParse(endpointUrl) ? new URL(endpointUrl).host : endpointUrl)
+
 export function describeTarget(target: TargetIdentity): TargetWords {
   const account = target.accountId ? shortenMiddle(target.accountId, 9) : 'account unknown'
+  // Without an account the endpoint says best which one this is.
+  const endpoint = target.accountId === null && target.endpointUrl !== null ? hostOf(target.endpointUrl) : ''
   const marks: string[] = []
   if (target.localRuntime === 'simulated') marks.push('simulated tasks')
   if (target.readOnly) marks.push('read-only')
   return {
     name: names[target.kind],
-    where: `${target.region} · ${account}`,
+    where: [target.region || 'region unknown', endpoint, account].filter(Boolean).join(' · '),
     careful: target.kind === 'aws',
     marks,
     meaning: meaningOf(target),

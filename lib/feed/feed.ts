@@ -5,7 +5,7 @@ import { makeReader, ReadFailure, type TargetReading } from '@/lib/inventory/rea
 import { startWatcher, type WatchStatus } from '@/lib/inventory/watch'
 import { currentTarget, type Target } from '@/lib/target/current'
 import { holeFromError } from '@/lib/target/hole'
-import { readIdentity } from '@/lib/target/identity'
+import { identityFromSettings, readIdentity } from '@/lib/target/identity'
 import { processWide } from '@/lib/target/process-wide'
 import { buildTopology } from '@/lib/topology/build'
 import { advance } from '@/lib/topology/diff'
@@ -36,10 +36,14 @@ const STATUS_EVERY_MS = 2_000
 
 function makeIdentityReader(target: Target, now: () => number) {
   let last: { readonly reading: Promise<TargetReading>; readonly untilMs: number } | null = null
+  let known = identityFromSettings(target.settings)
   return {
+    /** What can be said before, and without, an answer. */
+    known: () => known,
     read(): Promise<TargetReading> {
       if (last && now() < last.untilMs) return last.reading
       const reading = readIdentity(target.clients(), target.settings, now()).then((told) => {
+        known = told.identity
         target.pinnedAccountId ??= told.identity.accountId
         if (told.hole) last = { reading, untilMs: now() + IDENTITY_RETRY_MS }
         return told
@@ -79,7 +83,12 @@ export function startFeed(target: Target): Feed {
   let lastFailure: Hole | null = null
   let toldAtMs = 0
 
-  const hub = startHub({ boot: randomBytes(6).toString('hex'), status: () => watcher.status(), every })
+  const tellStatus = (status: WatchStatus): FeedStatus => ({ ...status, target: identity.known() })
+  const hub = startHub({
+    boot: randomBytes(6).toString('hex'),
+    status: () => tellStatus(watcher.status()),
+    every,
+  })
 
   function show(next: Inventory) {
     inventory = next
@@ -102,7 +111,7 @@ export function startFeed(target: Target): Feed {
     lastFailure = status.failure
     if (!changed && now() - toldAtMs < STATUS_EVERY_MS) return
     toldAtMs = now()
-    hub.tellStatus(status)
+    hub.tellStatus(tellStatus(status))
   }
 
   const watcher = startWatcher({
@@ -132,7 +141,7 @@ export function startFeed(target: Target): Feed {
   return {
     topology: () => topology,
     inventory: () => inventory,
-    status: () => watcher.status(),
+    status: () => tellStatus(watcher.status()),
     async fresh() {
       if (!topology || now() - topology.readAtMs > settings.pollMs) await watcher.look()
       return topology

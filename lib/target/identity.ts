@@ -8,6 +8,17 @@ import type { TargetSettings } from './settings'
 
 export type IdentityReading = { readonly identity: TargetIdentity; readonly hole: Hole | null }
 
+/** What the person who started the console said of the target, before anything of it was asked; the region is empty when left to the SDK. */
+export const identityFromSettings = (settings: TargetSettings): TargetIdentity => ({
+  kind: settings.kind,
+  region: settings.region ?? '',
+  accountId: null,
+  endpointUrl: settings.endpointUrl,
+  profile: settings.profile,
+  readOnly: settings.readOnly,
+  localRuntime: null,
+})
+
 /** The region the clients really use; empty when none can be told, which the first call then says. */
 function readRegion(clients: Pick<Clients, 'ecs'>, settings: TargetSettings): Promise<string> {
   if (settings.region !== null) return Promise.resolve(settings.region)
@@ -50,15 +61,7 @@ export async function readIdentity(
     readLocalRuntime(settings),
   ])
   return {
-    identity: {
-      kind: settings.kind,
-      region,
-      accountId: account.accountId,
-      endpointUrl: settings.endpointUrl,
-      profile: settings.profile,
-      readOnly: settings.readOnly,
-      localRuntime,
-    },
+    identity: { ...identityFromSettings(settings), region, accountId: account.accountId, localRuntime },
     hole: account.hole,
   }
 }

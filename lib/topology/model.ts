@@ -238,4 +238,6 @@ export type FeedStatus = {
   readonly intervalMs: number
   /** Set while readings fail as a whole: what, why and what to do. The last map stays. */
   readonly failure: Hole | null
+  /** What is known of the target without a reading: `region` may be empty, the account unknown. */
+  readonly target: TargetIdentity
 }

@@ -130,6 +130,14 @@ describe('when the endpoint fails as a whole', () => {
     expect(console.feed.status()).toMatchObject({ readAtMs: null, failure: { errorName: 'NotAwsJson' } })
   })
 
+  it('tells region and endpoint of what was asked for, though nobody ever answered', async () => {
+    console = startTestFeed('http://127.0.0.1:9', { SWITCHBOARD_REGION: 'eu-central-1' })
+    const asked = { kind: 'local', region: 'eu-central-1', endpointUrl: 'http://127.0.0.1:9' }
+    expect(console.feed.status().target).toMatchObject({ ...asked, accountId: null })
+    expect(await console.feed.fresh()).toBeNull()
+    expect(console.feed.status().target).toMatchObject({ ...asked, accountId: null })
+  })
+
   it('says that nobody listens, and what to start', async () => {
     console = startTestFeed('http://127.0.0.1:9')
     await console.feed.fresh()

@@ -103,6 +103,10 @@ describe('describeTarget', () => {
   it('says when the account is not known', () =>
     expect(describeTarget({ ...localTarget, kind: 'endpoint', accountId: null })).toMatchObject({
       name: 'Custom endpoint',
-      where: 'us-east-1 · account unknown',
+      where: 'us-east-1 · 127.0.0.1:4680 · account unknown',
     }))
+  it('says when no region was named', () =>
+    expect(describeTarget({ ...awsTarget, region: '', accountId: null }).where).toBe(
+      'region unknown · account unknown',
+    ))
 })

@@ -9,6 +9,7 @@ import { buildTopology } from '@/lib/topology/build'
 import { advance } from '@/lib/topology/diff'
 import type { Topology, TopologyPatch } from '@/lib/topology/model'
 import { exampleInventory, NOW, service } from '../../support/inventory'
+import { localTarget } from '../../support/topology-fixtures'
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
@@ -66,7 +67,7 @@ function scene(queueLimit?: number) {
   let beat: (() => void) | null = null
   const hub = startHub({
     boot: 'boot1',
-    status: () => ({ readAtMs: NOW, intervalMs: 1_000, failure: null }),
+    status: () => ({ readAtMs: NOW, intervalMs: 1_000, failure: null, target: localTarget }),
     every(_ms, work) {
       beat = work
       return () => {

@@ -8,6 +8,7 @@ import {
 import { judgeFreshness } from '@/components/topology/feed/freshness'
 import { readRefusal } from '@/components/topology/feed/refusal'
 import type { Hole } from '@/lib/inventory/model'
+import { localTarget } from '../../../support/topology-fixtures'
 
 const failure: Hole = {
   operation: 'reading the map',
@@ -24,7 +25,7 @@ const status = (
   more: { intervalMs?: number; failure?: Hole | null } = {},
 ): FeedSignal => ({
   kind: 'status',
-  status: { readAtMs, intervalMs: 1000, failure: null, ...more },
+  status: { readAtMs, intervalMs: 1000, failure: null, target: localTarget, ...more },
 })
 const opened: FeedSignal = { kind: 'opened' }
 const broke = (atMs: number, refusal?: string): FeedSignal => ({
