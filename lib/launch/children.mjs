@@ -14,16 +14,18 @@ import { root } from './repository.mjs'
  * however we went, the pipe closes and the child ends itself.
  * @param {string} file relative to the repository
  * @param {readonly string[]} args
- * @param {{ readyPrefix: string, env?: Record<string, string | undefined>, onLine?: (line: string) => void }} options
+ * @param {{ readyPrefix: string, env?: Record<string, string | undefined>, onLine?: (line: string) => void, onErrorLine?: (line: string) => void }} options
+ *   `onErrorLine`: what it writes to standard error, which is ours without it
  * @returns {Child}
  */
-export function startChild(file, args, { readyPrefix, env, onLine }) {
+export function startChild(file, args, { readyPrefix, env, onLine, onErrorLine }) {
   const child = spawn(process.execPath, [`${root}/${file}`, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: /** @type {['pipe', 'pipe', 'inherit']} */ (['pipe', 'pipe', 'inherit']),
+    stdio: /** @type {['pipe', 'pipe', 'pipe']} */ (['pipe', 'pipe', onErrorLine ? 'pipe' : 'inherit']),
     detached: true,
   })
+  if (onErrorLine) createInterface({ input: child.stderr }).on('line', onErrorLine)
   /** @type {Promise<number>} */
   const ended = new Promise((resolve) => {
     child.once('error', () => resolve(1))

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs'
+import { longStep } from './progress.mjs'
 import { run } from './run.mjs'
-import { giveUp, step } from './say.mjs'
+import { giveUp } from './say.mjs'
 
 const places = [
   '/usr/bin/chromium',
@@ -36,14 +37,11 @@ export async function ensureChromium() {
     'Install it (Debian, Ubuntu: sudo apt-get install chromium), or name one in SWITCHBOARD_CHROMIUM, and run npm test again.'
   if (process.getuid?.() !== 0 || !isRunnable('/usr/bin/apt-get'))
     giveUp('The browser tests need Chromium, and there is none here.', remedy)
-  await step('Installing Chromium from Debian', async () => {
+  const code = await longStep('Installing Chromium from Debian', async (progress) => {
     const env = { DEBIAN_FRONTEND: 'noninteractive' }
     await run('apt-get', ['update'], { env, quiet: true })
-    const code = await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-      env,
-      quiet: true,
-    })
-    if (code !== 0) giveUp('Chromium could not be installed.', remedy)
+    return run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env, progress })
   })
+  if (code !== 0) giveUp('Chromium could not be installed.', remedy)
   return findChromium() ?? giveUp('Chromium was installed but is in none of the known places.', remedy)
 }

@@ -74,10 +74,13 @@ server.on('error', (error) => {
   const code = 'code' in error ? error.code : undefined
   if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
   console.error(
-    `Port ${wantedPort} ${code === 'EACCES' ? 'may not be used' : 'is taken'}. Choose another: npm start -- --port ${wantedPort + 1}`,
+    `Port ${wantedPort} ${code === 'EACCES' ? 'may not be used' : 'is taken'}. Choose another with --port.`,
   )
   process.exit(2)
 })
+
+// Whoever reads what we say may be gone before us, which must not keep us from ending.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 let ending = false
 /** @param {number} code */

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { oneAtATime } from './one-at-a-time.mjs'
+import { longStep } from './progress.mjs'
 import { hashOf, readIfThere, root } from './repository.mjs'
 import { run } from './run.mjs'
-import { giveUp, step } from './say.mjs'
+import { dim, giveUp, say } from './say.mjs'
 
 const minimum = { major: 20, minor: 9 }
 const mark = 'node_modules/.switchboard-lock'
@@ -21,25 +23,36 @@ export async function ensureInstalled() {
   checkNode()
   // Known: from 2027 new SDK versions want Node 22. Ours are pinned, and three warnings at every start help nobody.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+  const isInstalled = () => readIfThere(mark) === hashOf(['package-lock.json'])
+  if (isInstalled()) return
+  await oneAtATime(
+    `${root}/dist/locks/packages`,
+    async () => {
+      if (!isInstalled()) await install()
+    },
+    (pid) => say(`${dim('·')} Packages are installed by process ${pid} already; waiting for it …`),
+  )
+}
+
+async function install() {
   const wanted = hashOf(['package-lock.json'])
-  if (readIfThere(mark) === wanted) return
-  await step('Installing packages (once)', async () => {
-    // `npm install`, not `npm ci`: the lockfile may lack binaries for platforms that the registry it was made with did not carry, which `ci`
-    // refuses and `install` fetches. `--no-save` leaves the lockfile as it is. Some development tools ask for a later Node 20 than
-    // the product does, which must not stop `npm start`.
-    const npm = process.env.npm_execpath
-    const args = [
-      'install',
-      '--no-save',
-      '--include=dev',
-      '--ignore-scripts',
-      '--engine-strict=false',
-      '--loglevel=error',
-    ]
-    const code = npm ? await run(process.execPath, [npm, ...args]) : await run('npm', args)
-    if (code !== 0)
-      giveUp('npm could not install the packages.', 'Its message stands above; mend that and try again.')
-  })
+  // `npm install`, not `npm ci`: the lockfile may lack binaries for platforms that the registry it was made with did not carry, which `ci`
+  // refuses and `install` fetches. `--no-save` leaves the lockfile as it is. Some development tools ask for a later Node 20 than
+  // the product does, which must not stop `npm start`.
+  const npm = process.env.npm_execpath
+  const args = [
+    'install',
+    '--no-save',
+    '--include=dev',
+    '--ignore-scripts',
+    '--engine-strict=false',
+    '--loglevel=error',
+  ]
+  const code = await longStep('Installing packages (once)', (progress) =>
+    npm ? run(process.execPath, [npm, ...args], { progress }) : run('npm', args, { progress }),
+  )
+  if (code !== 0)
+    giveUp('npm could not install the packages.', 'Its message stands above; mend that and try again.')
   mkdirSync(`${root}/node_modules`, { recursive: true })
   writeFileSync(`${root}/${mark}`, wanted)
 }

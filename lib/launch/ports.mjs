@@ -19,13 +19,13 @@ export function isFree(port, host = '127.0.0.1') {
 
 /**
  * The next free port after a taken one, to offer instead.
- * @param {number} port
- * @returns {Promise<number>}
+ * @param {number} port @param {readonly number[]} [others] wanted for something else
+ * @returns {Promise<number | undefined>} undefined: none near it
  */
-export async function nextFree(port) {
+export async function nextFree(port, others = []) {
   for (let candidate = port + 1; candidate < Math.min(port + 200, 65_536); candidate++)
-    if (await isFree(candidate)) return candidate
-  return 0
+    if (!others.includes(candidate) && (await isFree(candidate))) return candidate
+  return undefined
 }
 
 /** @param {() => string} read */

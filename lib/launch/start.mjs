@@ -4,27 +4,19 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { buildConsole, buildEmulator } from './build.mjs'
 import { startChild } from './children.mjs'
+import { insistOnPorts } from './insist-on-ports.mjs'
 import { ensureInstalled } from './install.mjs'
 import { isFresh } from './local-cloud.mjs'
 import { parseStartOptions, usage } from './options.mjs'
 import { watchParent } from './parent.mjs'
-import { isFree, nextFree, ownerOf } from './ports.mjs'
-import { bold, dim, giveUp, say } from './say.mjs'
+import { describeTarget, readRegion, regionMissing } from './region.mjs'
+import { bold, dim, giveUp, say, warning } from './say.mjs'
 
-/** @param {number} port @param {string} what @param {string} flag */
-async function insistOnPort(port, what, flag) {
-  if (await isFree(port)) return
-  const owner = ownerOf(port)
-  giveUp(
-    `Port ${port}, for ${what}, is taken${owner ? ` by ${owner}` : ''}.`,
-    `End that, or choose another: npm start -- ${flag} ${await nextFree(port)}`,
-    2,
-  )
-}
+const args = process.argv.slice(2)
 
 function readOptions() {
   try {
-    return parseStartOptions(process.argv.slice(2))
+    return parseStartOptions(args)
   } catch (error) {
     return giveUp(
       error instanceof Error ? error.message : String(error),
@@ -41,8 +33,10 @@ if (options.help) {
 }
 
 const local = options.target === 'local'
-await insistOnPort(options.port, 'the console', '--port')
-if (local) await insistOnPort(options.emulatorPort, 'the local cloud', '--emulator-port')
+await insistOnPorts(args, [
+  { port: options.port, what: 'the console', flag: '--port' },
+  ...(local ? [{ port: options.emulatorPort, what: 'the local cloud', flag: '--emulator-port' }] : []),
+])
 await ensureInstalled()
 if (local) await buildEmulator()
 await buildConsole()
@@ -93,7 +87,12 @@ const cloud = local
         ...(options.strict ? ['--strict'] : []),
         ...(options.ephemeral ? ['--ephemeral'] : []),
       ],
-      { env: stateFolder, readyPrefix: 'local cloud ready', onLine: (line) => say(dim(`  cloud  ${line}`)) },
+      {
+        env: stateFolder,
+        readyPrefix: 'local cloud ready',
+        onLine: (line) => say(dim(`  cloud  ${line}`)),
+        onErrorLine: (line) => say(`  ${dim('cloud')}  ${warning(line)}`),
+      },
       'The local cloud',
     )
   : undefined
@@ -102,6 +101,7 @@ const consoleServer = hold(
   ['--port', String(options.port), '--exit-with-parent'],
   {
     readyPrefix: 'console ready',
+    onErrorLine: (line) => say(`  ${dim('console')}  ${line}`),
     env: {
       ...stateFolder,
       NODE_ENV: 'production',
@@ -122,6 +122,7 @@ const consoleServer = hold(
 )
 
 try {
+  const region = options.target === 'aws' ? await readRegion(options, process.env) : options.region
   await Promise.all([cloud?.ready, consoleServer.ready])
   const where = `http://localhost:${options.port}${options.requireToken ? `/?token=${token}` : ''}`
   say('')
@@ -130,7 +131,8 @@ try {
     say(
       `  ${bold('Local cloud')}   ${cloudUrl}   ${dim('ECS and Cloud Map: aws ecs list-services --endpoint-url …')}`,
     )
-  else say(`  ${bold('Looking at')}    ${describeTarget()}`)
+  else say(`  ${bold('Looking at')}    ${describeTarget(options, region)}`)
+  if (options.target === 'aws' && region === undefined) say(`\n  ${warning(regionMissing(args))}`)
   if (options.readOnly) say(`  ${dim('read only: nothing will be changed')}`)
   say(`\n  ${dim('Ctrl-C ends everything.')}\n`)
   if (local && !options.empty && (await isFresh(cloudUrl))) {
@@ -146,9 +148,4 @@ try {
     say(error instanceof Error ? error.message : String(error))
     await end(1)
   }
-}
-
-function describeTarget() {
-  if (options.endpointUrl) return options.endpointUrl
-  return `AWS${options.profile ? `, profile ${options.profile}` : ''}${options.region ? `, region ${options.region}` : ''}`
 }

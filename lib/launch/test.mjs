@@ -6,12 +6,26 @@ import { join } from 'node:path'
 import { buildConsole, buildEmulator } from './build.mjs'
 import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'
+import { chooseParts } from './parts.mjs'
 import { runTool } from './run.mjs'
 import { giveUp, say, step } from './say.mjs'
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-const reports = mkdtempSync(join(tmpdir(), 'switchboard-test-'))
+const usage = `npm test                      everything that must hold, some minutes
+npm test -- [parts]
+
+Parts:
+  types     TypeScript
+  lint      Biome, ESLint, import directions
+  unit      pure functions and components' logic
+  sdk       the AWS SDK, DNS and HTTP against the local cloud
+  console   the built console
+  browser   journeys in Chromium
+
+Installs and builds what is missing first. One file alone: npx vitest run --project unit tests/lib/launch/parts.test.ts
+`
+
 /** @type {Counts} */
 const total = { passed: 0, failed: 0, skipped: 0 }
 /** @type {string[]} */
@@ -87,13 +101,17 @@ const rows = [
   { browser: [['Browser tests', playwright]] },
 ]
 
-await ensureInstalled()
-const wanted = process.argv.slice(2)
 const parts = rows.flatMap((row) => Object.keys(row))
-const unknown = wanted.find((name) => !parts.includes(name))
-if (unknown) giveUp(`There is no part "${unknown}".`, `Parts: ${parts.join(', ')}.`, 2)
-const has = (/** @type {string} */ name) => wanted.length === 0 || wanted.includes(name)
+const choice = chooseParts(process.argv.slice(2), parts)
+if (choice.kind === 'help') {
+  process.stdout.write(usage)
+  process.exit(0)
+}
+if (choice.kind === 'unknown') giveUp(`There is no part "${choice.name}".`, `Parts: ${parts.join(', ')}.`, 2)
+const has = (/** @type {string} */ name) => choice.wanted.includes(name)
 
+await ensureInstalled()
+const reports = mkdtempSync(join(tmpdir(), 'switchboard-test-'))
 if (has('browser')) await ensureChromium()
 await buildEmulator()
 if (has('console') || has('browser')) await buildConsole()
