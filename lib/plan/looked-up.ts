@@ -6,7 +6,11 @@ const PATIENCE_MS = 3_000
 const isResting = ({ record }: RunNow) => record.run.state !== 'running' && record.run.state !== 'undoing'
 
 /** A run; one that rests and is being looked up is given when that is over, or after a moment. null: there is none. */
-export async function lookedUp(runner: Runner, id: string, signal: AbortSignal): Promise<RunNow | null> {
+export async function lookedUp(
+  runner: Pick<Runner, 'read' | 'changed'>,
+  id: string,
+  signal: AbortSignal,
+): Promise<RunNow | null> {
   const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
   let now = await runner.read(id)
   while (now?.isLive && isResting(now)) {

@@ -19,7 +19,7 @@ export const hasSeenEnd = (now: RunNow, lastEventId: string | null): boolean =>
  * misses those in between. Ends after the run has come to rest.
  */
 export function streamRun(of: {
-  readonly runner: Runner
+  readonly runner: Pick<Runner, 'changed'>
   readonly first: RunNow
   readonly show: (run: Run) => unknown
   readonly signal: AbortSignal

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Journal, JournalUnavailable } from '@/lib/plan/journal'
-import { startContext } from '@/lib/plan/run/context'
-import type { RunRecord } from '@/lib/plan/run/record'
-import { reduce } from '@/lib/plan/run/reduce'
-import { targetAt } from '../../../support/plan-scene'
+import { JournalUnavailable } from '@/lib/plan/journal'
+import { contextOf } from '../../../support/run-context'
 import { freshRecord, recordWith, stepIn } from '../../../support/run-records'
 
 const atMs = 5_000
@@ -15,53 +12,6 @@ const intent = {
   action: 'create-cluster',
 }
 const sending = { type: 'sending', stepId: 'cluster', atMs } as const
-
-/** A journal that says what it was asked to write; `isFull`: it cannot. */
-function listeningJournal(isFull = false) {
-  const wrote: (readonly unknown[])[] = []
-  const write = async <T>(what: string, given: readonly unknown[], answer: T): Promise<T> => {
-    if (isFull) throw new JournalUnavailable('/state', new Error('no space'))
-    wrote.push([what, ...given])
-    return answer
-  }
-  const journal: Journal = {
-    begin: (record) => write('begin', [record], { begun: true, id: record.run.id }),
-    save: (record) => write('save', [record], undefined),
-    intend: (...given) => write('intend', given, 7),
-    conclude: (...given) => write('conclude', given, undefined),
-    intendAlone: (...given) => write('intendAlone', given, 7),
-    concludeAlone: (...given) => write('concludeAlone', given, undefined),
-    concludeOpen: (...given) => write('concludeOpen', given, undefined),
-    read: () => Promise.resolve(null),
-    runOfIntent: () => Promise.resolve(null),
-    list: () => Promise.resolve([]),
-    claim: () => Promise.resolve(true),
-    release: () => Promise.resolve(),
-    abandoned: () => Promise.resolve([]),
-    activity: () => Promise.resolve({ entries: [], nextBeforeSeq: null }),
-    verifyActivity: () => Promise.resolve(null),
-    close: () => Promise.resolve(),
-  }
-  return { journal, wrote }
-}
-
-function contextOf(record: RunRecord, isFull = false) {
-  const { journal, wrote } = listeningJournal(isFull)
-  const published: RunRecord[] = []
-  const context = startContext({
-    target: targetAt('http://127.0.0.1:9'),
-    time: { now: () => atMs, sleep: () => Promise.resolve() },
-    pace: { firstMs: 1, longestMs: 1 },
-    lookUpMs: 1,
-    lookAfterChange: () => undefined,
-    journal,
-    by: { sessionId: 'session-2', role: 'operator', address: null },
-    record,
-    reduce,
-    publish: (next) => published.push(next),
-  })
-  return { context, wrote, published }
-}
 
 describe('one go at a run', () => {
   it('writes down what it is about to send before anybody sees it', async () => {
@@ -90,7 +40,7 @@ describe('one go at a run', () => {
 
   it('stays as it was when that cannot be written down: then nothing is sent', async () => {
     const record = recordWith({})
-    const { context, published } = contextOf(record, true)
+    const { context, published } = contextOf(record, { isFull: true })
     await expect(context.intend(sending, intent)).rejects.toThrow(JournalUnavailable)
     expect(context.record()).toBe(record)
     expect(published).toEqual([])
