@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { LazyTimer } from '../lazy-timer'
 
 export type PipeCounts = { bytesIn: number; bytesOut: number }
@@ -8,8 +8,8 @@ export type PipeCounts = { bytesIn: number; bytesOut: number }
  * say something. Both have to allow that (`allowHalfOpen`). Ends when both have ended, or nothing came for `idleMs`.
  */
 export function pipeSockets(
-  caller: Socket,
-  host: Socket,
+  caller: Duplex,
+  host: Duplex,
   idleMs: number,
   counts: readonly PipeCounts[],
 ): void {
@@ -21,7 +21,7 @@ export function pipeSockets(
   })
   if (idleMs !== Number.POSITIVE_INFINITY) timer.ensure(lastMs + idleMs)
 
-  const join = (from: Socket, to: Socket, count: (bytes: number) => void): void => {
+  const join = (from: Duplex, to: Duplex, count: (bytes: number) => void): void => {
     from.on('data', (bytes: Buffer) => {
       lastMs = performance.now()
       count(bytes.length)

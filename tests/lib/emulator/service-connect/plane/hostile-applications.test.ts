@@ -241,14 +241,14 @@ describe('an application of another kind', () => {
 
   it('whose last answer is taken slowly is heard to the end', async () => {
     const total = 24 * 1024 * 1024
+    let waits = false
     const port = await behind((socket) => {
       socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${total}\r\n\r\n`)
-      socket.write(Buffer.alloc(total, 120))
+      waits = !socket.write(Buffer.alloc(total, 120))
     })
     const raw = sayRaw(port, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
     raw.socket.pause()
-    // Longer than a connection lingers after its answer.
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await eventually(() => waits)
     raw.socket.resume()
     expect((await raw.closed).length).toBeGreaterThan(total)
   })
