@@ -8,7 +8,7 @@ export const usage = `The local cloud: Amazon ECS and AWS Cloud Map on this mach
   --dns-port N             the DNS server's port (any free one)
   --runtime R              process: tasks are processes (default); simulated: no processes, for measuring
   --strict                 refuse what AWS would refuse, instead of honouring it with a warning
-  --empty                  start with nothing in it; the example stack is made by npm start
+  --empty                  start with nothing in it; without it npm start and npm run emulator make the example stack
   --operation-delay-ms N   how long a Cloud Map operation takes (300)
   --allow-host NAME        a further Host name to answer to; may be given several times
   --state-dir DIR          where its state is kept, so that it survives (~/.local/state/switchboard/cloud-PORT)

@@ -34,9 +34,9 @@ export async function ensureChromium() {
   const found = findChromium()
   if (found) return found
   const remedy =
-    'Install it (Debian, Ubuntu: sudo apt-get install chromium), or name one in SWITCHBOARD_CHROMIUM, and run npm test again.'
+    'Install it (Debian, Ubuntu: sudo apt-get install chromium), or name one in SWITCHBOARD_CHROMIUM, and run the same command again.'
   if (process.getuid?.() !== 0 || !isRunnable('/usr/bin/apt-get'))
-    giveUp('The browser tests need Chromium, and there is none here.', remedy)
+    giveUp('Chromium is needed to test and measure in a browser, and there is none here.', remedy)
   const code = await longStep('Installing Chromium from Debian', async (progress) => {
     const env = { DEBIAN_FRONTEND: 'noninteractive' }
     await run('apt-get', ['update'], { env, quiet: true })

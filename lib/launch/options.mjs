@@ -78,7 +78,7 @@ export function parseStartOptions(args) {
       'state-dir': { type: 'string' },
       ephemeral: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
-      runtime: { type: 'string', default: 'process' },
+      runtime: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -90,8 +90,9 @@ export function parseStartOptions(args) {
     throw new Error(`--endpoint-url must be an http or https address, not "${endpointUrl}".`)
   if (endpointUrl !== undefined && values.aws)
     throw new Error('--aws and --endpoint-url name two different clouds; give one of them.')
-  if (values.runtime !== 'process' && values.runtime !== 'simulated')
-    throw new Error(`--runtime must be process or simulated, not "${values.runtime}".`)
+  const { runtime = 'process' } = values
+  if (runtime !== 'process' && runtime !== 'simulated')
+    throw new Error(`--runtime must be process or simulated, not "${runtime}".`)
   const pollSeconds = values['poll-seconds']
   if (pollSeconds !== undefined && !(Number(pollSeconds) >= 0.2))
     throw new Error('--poll-seconds must be a number of at least 0.2.')
@@ -105,10 +106,11 @@ export function parseStartOptions(args) {
   if (values.shell && values['read-only'])
     throw new Error('--shell opens shells and --read-only changes nothing; give one of them.')
   const stateDir = values['state-dir']
-  const own = values.empty || values.strict || values['emulator-port'] !== undefined
-  if (target !== 'local' && (own || values.ephemeral))
+  const own = values.empty || values.strict || values.ephemeral
+  const given = [values['emulator-port'], values.runtime].some((value) => value !== undefined)
+  if (target !== 'local' && (own || given))
     throw new Error(
-      '--empty, --strict, --emulator-port and --ephemeral belong to the local cloud, which does not start with this target.',
+      '--empty, --strict, --runtime, --emulator-port and --ephemeral belong to the local cloud, which does not start with this target.',
     )
   if (stateDir === '') throw new Error('--state-dir takes a folder.')
   if (stateDir !== undefined && values.ephemeral)
@@ -131,7 +133,7 @@ export function parseStartOptions(args) {
     shell: values.shell,
     empty: values.empty,
     strict: values.strict,
-    runtime: values.runtime,
+    runtime,
     stateDir,
     ephemeral: values.ephemeral,
     pollSeconds,

@@ -18,8 +18,9 @@ const lineEveryMs = 10_000
 export function lastWords(output, before = '') {
   const lines = stripVTControlCharacters(output)
     .split(/[\r\n]+/)
-    .map((line) => line.replace(/^[^\p{L}\p{N}┌├└│]+/u, '').replace(/[\s.…]+$/u, ''))
-  return lines.findLast((line) => /^\p{L}.*\p{L}/u.test(line)) ?? before
+    .map((line) => line.replace(/^[^\p{L}\p{N}┌├└│ƒ○●]+/u, '').replace(/[\s.…]+$/u, ''))
+  // Next's table of routes and its legend begin with signs of their own.
+  return lines.findLast((line) => /^[A-Za-z].*\p{L}/u.test(line)) ?? before
 }
 
 /**

@@ -34,6 +34,10 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
     else child.once('exit', (code) => resolve(code))
   })
 
+/** The same once all it said was read. */
+const saidOf = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => child.once('close', (code) => resolve(code)))
+
 /** Waits until the map holds three running tasks, so that there is something to leave behind. */
 async function startWhole(): Promise<Started> {
   const [port, emulatorPort] = [await freePort(), await freePort()]
@@ -50,6 +54,17 @@ async function startWhole(): Promise<Started> {
     { timeout: 40_000, interval: 200 },
   )
   return { child, port, emulatorPort, output }
+}
+
+/** A port of this process, so that nobody else can have it. */
+async function takePort(): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
 }
 
 const pidOf = (child: ChildProcess): number => child.pid ?? 0
@@ -97,23 +112,33 @@ describe('npm start', () => {
   it.each([
     ['--port', 'the console'],
     ['--emulator-port', 'the local cloud'],
-  ])('names a port that is taken for %s, by whom, and what to do', async (flag, what) => {
-    const server = createServer()
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const address = server.address()
-    const taken = typeof address === 'object' && address ? address.port : 0
+  ])('names a port that is taken for %s, by whom, and the same command with another', async (flag, what) => {
+    const { port: taken, close } = await takePort()
     const other = flag === '--port' ? '--emulator-port' : '--port'
-    const { child, output } = npmStart(flag, String(taken), other, String(await freePort()))
-    expect(await exitOf(child)).toBe(2)
+    const free = String(await freePort())
+    const { child, output } = npmStart('--strict', flag, String(taken), other, free)
+    expect(await saidOf(child)).toBe(2)
     expect(output()).toContain(`Port ${taken}, for ${what}, is taken`)
     expect(output()).toContain(`(pid ${process.pid})`)
-    expect(output()).toContain(`npm start -- ${flag}`)
-    await new Promise((resolve) => server.close(resolve))
+    const advised = new RegExp(`npm start -- --ephemeral --strict ${flag} (\\d+) ${other} ${free}$`, 'm')
+    const [, instead] = advised.exec(output()) ?? []
+    expect(Number(instead)).toBeGreaterThan(taken)
+    expect(instead).not.toBe(free)
+    await close()
+  })
+
+  it('names both ports at once when both are taken', async () => {
+    const [console, cloud] = [await takePort(), await takePort()]
+    const { child, output } = npmStart('--port', `${console.port}`, '--emulator-port', `${cloud.port}`)
+    expect(await saidOf(child)).toBe(2)
+    expect(output()).toContain(`Port ${console.port}, for the console, is taken`)
+    expect(output()).toContain(`Port ${cloud.port}, for the local cloud, is taken`)
+    await Promise.all([console.close(), cloud.close()])
   })
 
   it('explains itself', async () => {
     const { child, output } = npmStart('--help')
-    expect(await exitOf(child)).toBe(0)
+    expect(await saidOf(child)).toBe(0)
     for (const option of [
       '--profile',
       '--region',
@@ -123,5 +148,33 @@ describe('npm start', () => {
       '--read-only',
     ])
       expect(output()).toContain(option)
+  })
+})
+
+describe.each([
+  ['test', ['types', 'lint', 'unit', 'sdk', 'console', 'browser']],
+  ['bench', ['cloud', 'map', 'service-connect']],
+])('npm run %s', (script, parts) => {
+  const run = (...args: string[]) => {
+    const child = spawn(process.execPath, [`lib/launch/${script}.mjs`, ...args])
+    started.push(child)
+    let text = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
+    return { child, output: () => text }
+  }
+
+  it('explains itself, and builds and measures nothing', async () => {
+    const { child, output } = run('--help')
+    expect(await saidOf(child)).toBe(0)
+    expect(output()).toMatch(/^npm (run )?(test|bench)/)
+    for (const part of parts) expect(output()).toContain(`  ${part} `)
+    expect(output()).not.toContain('Building')
+  })
+
+  it('names the parts there are when there is no such part', async () => {
+    const { child, output } = run('nothing')
+    expect(await saidOf(child)).toBe(2)
+    expect(output()).toContain('There is no part "nothing"')
+    for (const part of parts) expect(output()).toContain(part)
   })
 })

@@ -60,6 +60,7 @@ describe('options that make no sense', () => {
     [['--aws', '--empty'], /belong to the local cloud/],
     [['--profile', 'p', '--emulator-port', '4680'], /belong to the local cloud/],
     [['--aws', '--ephemeral'], /belong to the local cloud/],
+    [['--aws', '--runtime', 'simulated'], /belong to the local cloud/],
     [['--state-dir', 'x', '--ephemeral'], /give one of them/],
     [['--state-dir', ''], /takes a folder/],
     [['--runtime', 'docker'], /--runtime must be/],

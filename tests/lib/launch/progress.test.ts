@@ -7,7 +7,7 @@ describe('the words that show how far a build is', () => {
     ['\u001b[32m✓\u001b[39m Compiled successfully in 21.3s\n', 'Compiled successfully in 21.3s'],
     ['Collecting page data ...\n   Generating static pages (0/12) ...\n', 'Generating static pages (0/12)'],
     ['Collecting page data\r\n\r\n', 'Collecting page data'],
-    ['Linting\n┌ ƒ /\n├ ƒ /api/call\n└ ○ /icon.svg\n', 'Linting'],
+    ['Linting\n┌ ƒ /\n├ ƒ /api/call\n└ ○ /icon.svg\n\nƒ  (Dynamic)  server-rendered\n', 'Linting'],
   ])('of %j are %j', (output, words) => {
     expect(lastWords(output)).toBe(words)
   })
