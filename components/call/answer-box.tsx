@@ -18,7 +18,8 @@ export function AnswerBox({ trip }: { trip: TripState }) {
   const attempt = trip.attempt
   if (!attempt) return null
   const proxy = proxyAnswer(trip)
-  const failure = proxy ?? (attempt.errorKind === null ? null : failureOf(attempt.errorKind))
+  const failure =
+    proxy ?? (attempt.errorKind === null ? null : failureOf(attempt.errorKind, trip.started?.via))
   const isAnswered = attempt.status !== null && proxy === null
   const tone = !failure ? 'ok' : isAnswered ? 'warn' : 'bad'
   return (

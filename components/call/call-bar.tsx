@@ -26,6 +26,8 @@ type CallBarProps = {
   readonly service: ServiceNode | null
   readonly form: CallForm
   readonly ways: readonly Via[]
+  /** Why the caller's tasks do not know the alias; null: they do, or it has none. */
+  readonly unknownAlias: string | null
   readonly ports: readonly number[]
   readonly presets: readonly string[]
   readonly readOnly: boolean
@@ -93,7 +95,11 @@ export function CallBar(props: CallBarProps) {
         }}
       >
         {ways.map((way) => (
-          <SelectItem key={way} id={way} hint={viaNames[way].hint}>
+          <SelectItem
+            key={way}
+            id={way}
+            hint={way === 'alias' && props.unknownAlias ? 'Not known in its tasks' : viaNames[way].hint}
+          >
             {`via ${viaNames[way].label}`}
           </SelectItem>
         ))}
@@ -123,6 +129,7 @@ export function CallBar(props: CallBarProps) {
       <TimesButton
         count={form.count}
         isDisabled={!canCall || running || form.from !== null}
+        whyNot={form.from === null ? null : oneFromTask}
         onChange={(count) => onChange({ count })}
         onCall={onCall}
       />
@@ -159,6 +166,9 @@ export function CallBar(props: CallBarProps) {
     </form>
   )
 }
+
+/** Each call from a task is a session of ECS Exec of its own, with its line in the activity. */
+const oneFromTask = 'From inside a task one call at a time: each is an ECS Exec session of its own.'
 
 function hintOf(service: ServiceNode): string {
   const name = service.discovery?.dnsName ?? service.discovery?.namespaceName ?? 'no name'

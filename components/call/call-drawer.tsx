@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { aliasProblem } from '@/lib/probe/from-task/alias-problem'
 import { pathPresets, portsOfWay, waysFromTask, waysOf } from '@/lib/probe/preset'
 import type { AttemptFinished, CallRequest, Method, Via } from '@/lib/probe/trip'
 import type { ServiceNode, Topology } from '@/lib/topology/model'
@@ -58,7 +59,7 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
   // Only what can be entered is offered, so a service that is gone is this console again.
   const caller = readOnly ? null : (topology.services.find(({ id }) => id === choices.from) ?? null)
   const exec = useExecState(caller?.id ?? null)
-  const ways = service ? (caller ? waysFromTask : waysOf)(service) : []
+  const ways = !service ? [] : caller ? waysFromTask(service, caller) : waysOf(service)
   const { path, change, remember } = usePath(serviceId, presets[0] ?? '/')
   const { trip, start, stop } = useTrip((attempt: AttemptFinished, request: CallRequest) => {
     const { instanceId, atMs, latencyMs } = attempt
@@ -79,6 +80,7 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
   const ports = service ? portsOfWay(service, via) : []
   // A port chosen for one service means nothing to another.
   const port = choices.port !== null && ports.includes(choices.port) ? choices.port : null
+  const unknownAlias = service && caller ? aliasProblem(caller, service, port) : null
   const form: CallForm = { ...choices, from: caller?.id ?? null, via, port, path }
   const running = trip.phase === 'running'
   const drawer = useRef<HTMLDivElement>(null)
@@ -130,6 +132,7 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
         service={service}
         form={form}
         ways={ways}
+        unknownAlias={unknownAlias}
         ports={ports}
         presets={presets}
         readOnly={readOnly}
@@ -169,6 +172,7 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
           canOpenShell={exec.state?.canOpenShell === true}
           ways={ways}
           via={via}
+          unknownAlias={unknownAlias}
           hasServices={topology.services.length > 0}
         />
       )}

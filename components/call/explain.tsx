@@ -14,15 +14,25 @@ type ExplainProps = {
   readonly canOpenShell: boolean
   readonly ways: readonly Via[]
   readonly via: Via
+  /** Why the caller's tasks do not know the alias; null: they do, or it has none. */
+  readonly unknownAlias: string | null
   readonly hasServices: boolean
 }
 
 /** Before the first call: what will happen, for this service, in its own names. */
-export function Explain({ service, caller, canOpenShell, ways, via, hasServices }: ExplainProps) {
+export function Explain({
+  service,
+  caller,
+  canOpenShell,
+  ways,
+  via,
+  unknownAlias,
+  hasServices,
+}: ExplainProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
       <div className="max-w-[68ch]">
-        {textFor(service, caller, ways, via, hasServices)}
+        {textFor({ service, caller, ways, via, unknownAlias, hasServices })}
         {caller && canOpenShell && (
           <Link href={`/shell?from=${encodeURIComponent(caller.id)}`} className={cn(buttonStyle(), 'mt-2.5')}>
             <TerminalSquare aria-hidden /> Open a shell in a task of {caller.name}
@@ -33,13 +43,8 @@ export function Explain({ service, caller, canOpenShell, ways, via, hasServices 
   )
 }
 
-function textFor(
-  service: ServiceNode | null,
-  caller: ServiceNode | null,
-  ways: readonly Via[],
-  via: Via,
-  hasServices: boolean,
-): ReactNode {
+function textFor(props: Omit<ExplainProps, 'canOpenShell'>): ReactNode {
+  const { service, caller, ways, via, unknownAlias, hasServices } = props
   if (!hasServices)
     return (
       <Message title="Nothing to call yet">
@@ -68,7 +73,7 @@ function textFor(
         answers behind it. Call it to see what a caller sees, or scale it to at least 1.
       </Message>
     )
-  if (caller) return <FromTask service={service} caller={caller} via={via} />
+  if (caller) return <FromTask service={service} caller={caller} via={via} unknownAlias={unknownAlias} />
   const [port] = portsOf(service)
   return (
     <Message title={`Call ${service.name} and see which instance answers`}>
@@ -92,7 +97,9 @@ function textFor(
   )
 }
 
-function FromTask({ service, caller, via }: { service: ServiceNode; caller: ServiceNode; via: Via }) {
+type FromTaskProps = { service: ServiceNode; caller: ServiceNode; via: Via; unknownAlias: string | null }
+
+function FromTask({ service, caller, via, unknownAlias }: FromTaskProps) {
   const alias = service.connect?.endpoints[0]
   const byName = via === 'alias' || via === 'dns'
   return (
@@ -102,7 +109,9 @@ function FromTask({ service, caller, via }: { service: ServiceNode; caller: Serv
           ECS Exec opens a session in a running task of <Mono>{caller.name}</Mono>.
         </li>
         <li>
-          {via === 'alias' && alias ? (
+          {via === 'alias' && unknownAlias !== null ? (
+            <span className="text-warn-ink">{unknownAlias}</span>
+          ) : via === 'alias' && alias ? (
             <>
               The alias <Mono>{`${alias.alias}:${alias.port}`}</Mono> is looked up there; it leads to the
               task’s own proxy, and that picks an instance.
@@ -115,7 +124,10 @@ function FromTask({ service, caller, via }: { service: ServiceNode; caller: Serv
             <>An address is found here and called from there, from its network and its security groups.</>
           )}
         </li>
-        <li>One small command makes exactly one request (curl, else wget, node, python3, bash or nc).</li>
+        <li>
+          One small command makes exactly one request (curl, else wget, node, python3, bash or nc); Call × is
+          for calls from this console.
+        </li>
       </ol>
       <p className="mt-1.5">Who ran it, where and when is written to the activity.</p>
     </Message>

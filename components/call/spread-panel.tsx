@@ -1,6 +1,6 @@
 import { failureOf } from '@/lib/probe/failure'
 import { latencyPercentiles, type Share, type Spread } from '@/lib/probe/spread'
-import { errorKinds } from '@/lib/probe/trip'
+import { errorKinds, type Via } from '@/lib/probe/trip'
 import type { TripState } from '@/lib/probe/trip-state'
 import { cn } from '../ui/class-names'
 import { formatMs, formatPlace, formatShare, shortTask } from './format'
@@ -22,7 +22,7 @@ export function SpreadPanel({ trip }: { trip: TripState }) {
         ))}
       </ul>
       <Figures spread={spread} />
-      <Failures spread={spread} />
+      <Failures spread={spread} via={trip.started?.via} />
       {spread.contradictions > 0 && (
         <p className="text-warn-ink text-xs">
           {spread.contradictions} {spread.contradictions === 1 ? 'answer names' : 'answers name'} another
@@ -93,7 +93,7 @@ function Figure({ name, value }: { name: string; value: number | null }) {
   )
 }
 
-function Failures({ spread }: { spread: Spread }) {
+function Failures({ spread, via }: { spread: Spread; via: Via | undefined }) {
   const rows = errorKinds.flatMap((kind) => {
     const count = spread.byErrorKind[kind] ?? 0
     return count === 0 ? [] : [{ kind, count }]
@@ -105,7 +105,7 @@ function Failures({ spread }: { spread: Spread }) {
         <li key={kind} className="flex gap-2 text-xs">
           <span className="w-8 shrink-0 text-right font-mono text-bad-ink tabular-nums">{count}</span>
           <span className="min-w-0">
-            {failureOf(kind).title} <span className="text-ink-soft">{failureOf(kind).remedy}</span>
+            {failureOf(kind, via).title} <span className="text-ink-soft">{failureOf(kind, via).remedy}</span>
           </span>
         </li>
       ))}

@@ -4,6 +4,8 @@ import { Group } from 'react-aria-components/Group'
 import { Input } from 'react-aria-components/Input'
 import { NumberField } from 'react-aria-components/NumberField'
 import { Button } from '../ui/button'
+import { cn } from '../ui/class-names'
+import { Tooltip } from '../ui/tooltip'
 
 const minCount = 2
 const maxCount = 500
@@ -11,16 +13,22 @@ const maxCount = 500
 type TimesProps = {
   readonly count: number
   readonly isDisabled: boolean
+  /** Why it is not offered here at all. */
+  readonly whyNot: string | null
   readonly onChange: (count: number) => void
   readonly onCall: (count: number) => void
 }
 
 /** `Call × [50]`: the number is part of the button's group, so that the verb and its object stand together. */
-export function TimesButton({ count, isDisabled, onChange, onCall }: TimesProps) {
-  return (
+export function TimesButton({ count, isDisabled, whyNot, onChange, onCall }: TimesProps) {
+  const group = (
     <Group
-      aria-label="Many calls"
-      className="flex h-7 shrink-0 items-stretch rounded-control border border-line-strong bg-raised data-focus-within:border-accent"
+      aria-label={whyNot === null ? 'Many calls' : `Many calls. ${whyNot}`}
+      className={cn(
+        'flex h-7 shrink-0 items-stretch rounded-control border border-line-strong bg-raised data-focus-within:border-accent',
+        // What is disabled takes no pointer: the group does, and tells why.
+        whyNot !== null && '[&>*]:pointer-events-none',
+      )}
     >
       <Button
         tone="quiet"
@@ -34,6 +42,7 @@ export function TimesButton({ count, isDisabled, onChange, onCall }: TimesProps)
       <NumberField
         aria-label="How many calls"
         value={count}
+        isDisabled={whyNot !== null}
         minValue={minCount}
         maxValue={maxCount}
         onChange={(value) => {
@@ -54,5 +63,12 @@ export function TimesButton({ count, isDisabled, onChange, onCall }: TimesProps)
         />
       </NumberField>
     </Group>
+  )
+  return whyNot === null ? (
+    group
+  ) : (
+    <Tooltip text={whyNot} side="top">
+      {group}
+    </Tooltip>
   )
 }

@@ -20,7 +20,7 @@ function sentenceOf(trip: TripState): string {
     return `${spread.ok + spread.failed} of ${spread.asked} calls made, ${spread.failed} failed, ${spread.shares.length} instances`
   if (!attempt) return 'Stopped'
   if (attempt.status === null)
-    return `Failed: ${attempt.errorKind ? failureOf(attempt.errorKind).title : 'no answer'}`
+    return `Failed: ${attempt.errorKind ? failureOf(attempt.errorKind, trip.started?.via).title : 'no answer'}`
   const who = attempt.taskId ? `task ${shortTask(attempt.taskId)}` : 'an instance'
   const place = attempt.address === null ? '' : ` at ${formatPlace(attempt.address, attempt.port)}`
   return `Answered by ${trip.started?.serviceName ?? ''} ${who}${place} with ${attempt.status} in ${formatMs(attempt.latencyMs)}`

@@ -1,4 +1,4 @@
-import type { ErrorKind } from './trip'
+import type { ErrorKind, Via } from './trip'
 
 /** A failure for a person: what it is, what it usually means, what to do next. */
 export type Failure = { readonly title: string; readonly meaning: string; readonly remedy: string }
@@ -109,5 +109,14 @@ const failures: Readonly<Record<ErrorKind, Failure>> = {
   },
 }
 
-/** What a failure usually means and what to do about it. */
-export const failureOf = (kind: ErrorKind): Failure => failures[kind]
+const unknownAlias: Failure = {
+  title: 'The task does not know this alias',
+  meaning:
+    'Service Connect writes an alias into the tasks of services that are in the same Service Connect namespace and were deployed after it was made.',
+  remedy:
+    'Call by DNS where the service has a DNS name; or put the caller into Service Connect there, and redeploy it if it is in it already.',
+}
+
+/** What a failure usually means and what to do about it, of a call that found its place in this way. */
+export const failureOf = (kind: ErrorKind, via?: Via): Failure =>
+  kind === 'resolve' && via === 'alias' ? unknownAlias : failures[kind]

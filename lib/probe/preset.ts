@@ -1,4 +1,5 @@
 import type { ServiceNode } from '@/lib/topology/model'
+import { aliasProblem } from './from-task/alias-problem'
 import type { Via } from './trip'
 
 const isBackend = (image: string): boolean => /(^|[/-])backend(-api)?(:|@|$)/.test(image)
@@ -21,11 +22,15 @@ export const waysOf = (service: ServiceNode): readonly Via[] => [
   ...(service.instances.some(({ address }) => address !== null) ? (['tasks'] as const) : []),
 ]
 
-/** The same from inside a task: a Service Connect alias first, since that is what programs there use. */
-export const waysFromTask = (service: ServiceNode): readonly Via[] => [
-  ...(service.connect && service.connect.endpoints.length > 0 ? (['alias'] as const) : []),
-  ...waysOf(service),
-]
+/**
+ * The same from inside a task of `caller`: a Service Connect alias first, since that is what programs there use, and last where its tasks
+ * do not know the name.
+ */
+export const waysFromTask = (service: ServiceNode, caller: ServiceNode): readonly Via[] => {
+  const others = waysOf(service)
+  if (!service.connect || service.connect.endpoints.length === 0) return others
+  return aliasProblem(caller, service, null) === null ? ['alias', ...others] : [...others, 'alias']
+}
 
 /** The ports that can be chosen for a way. */
 export const portsOfWay = (service: ServiceNode, via: Via): readonly number[] =>

@@ -43,7 +43,12 @@ export const labelAliases = (endpoints: readonly Endpoint[]): ReadonlySet<string
 const byPort = (endpoints: readonly Endpoint[], port: number | null) =>
   endpoints.find((endpoint) => endpoint.port === port) ?? endpoints[0] ?? null
 
-function whyNot(caller: ServiceNode, endpoint: Endpoint, host: string): string | null {
+/** Why tasks of this caller cannot resolve `host`, which is meant for the endpoint; null: they can. */
+export function whyUnresolved(
+  caller: ServiceNode,
+  endpoint: Pick<Endpoint, 'alias' | 'namespaceArn' | 'port' | 'node'>,
+  host: string,
+): string | null {
   const { alias, namespaceArn, port, node } = endpoint
   if (!caller.connect)
     return `${alias} is an alias of Service Connect, which ${caller.name} does not use: its tasks cannot resolve the name.`
@@ -69,7 +74,7 @@ export function meaningOf(
   const called = endpoints
     .filter(({ node }) => node.id !== caller.id)
     .filter(({ alias, fullName }) => alias === named.host || fullName === named.host)
-    .map((endpoint) => ({ endpoint, unresolved: whyNot(caller, endpoint, named.host) }))
+    .map((endpoint) => ({ endpoint, unresolved: whyUnresolved(caller, endpoint, named.host) }))
   const resolved = called.filter(({ unresolved }) => unresolved === null)
   const near = called.filter(({ endpoint }) => endpoint.namespaceArn === caller.connect?.namespaceArn)
   for (const some of [resolved, near, called]) {

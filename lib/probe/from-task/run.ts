@@ -27,14 +27,14 @@ const isPlace = (one: TaskPlace | NoPlace): one is TaskPlace => 'host' in one
 
 /**
  * Makes one call from inside a task and tells the same trip as a call from the console: what the name meant there, the connection, the
- * answer, and who gave it. The request is made by one small command; what it prints is read here.
+ * answer, and who gave it. `aliasProblem`: what the map knows against the alias in the caller's tasks. The request is made by one small command; what it prints is read here.
  *
  * @throws the reason of `signal` when it is stopped
  */
 export function runFromTask(
   request: CallRequest,
   service: ServiceNode,
-  caller: Caller,
+  { aliasProblem, ...caller }: Caller & { readonly aliasProblem: string | null },
   world: TaskProbeWorld,
   signal: AbortSignal,
 ): AsyncIterable<TripEvent> {
@@ -116,7 +116,9 @@ export function runFromTask(
     const outcome =
       ran.failure?.problem === 'too-much' && measured.status !== null
         ? { ...measured, errorKind: 'body-too-large' as const, errorMessage: ran.failure.message }
-        : measured
+        : isAlias && measured.errorKind === 'resolve' && aliasProblem !== null
+          ? { ...measured, errorMessage: aliasProblem }
+          : measured
     const began = begunAt ?? enteringAt
     const lookupMs = report.times?.lookupMs ?? 0
     const address = calledAddress(report, place)
@@ -125,7 +127,7 @@ export function runFromTask(
         isAlias ? 'resolve-by-alias' : 'resolve-by-dns',
         began,
         lookupMs,
-        tellName(report, place, service, isAlias),
+        tellName(report, place, service, isAlias, aliasProblem),
       )
       if (outcome.errorKind !== 'resolve' && report.tool !== null)
         await step('pick', began + lookupMs, 0, tellChosen(address, place, service, isAlias))

@@ -35,8 +35,14 @@ const toCandidate = (address: string, port: number, service: ServiceNode): Candi
   }
 }
 
-/** What a name meant in the task. */
-export function tellName(report: TaskReport, place: TaskPlace, service: ServiceNode, isAlias: boolean): Told {
+/** What a name meant in the task. `whyUnknown`: what the map knows against an alias there. */
+export function tellName(
+  report: TaskReport,
+  place: TaskPlace,
+  service: ServiceNode,
+  isAlias: boolean,
+  whyUnknown: string | null,
+): Told {
   const found =
     report.addresses.length > 0
       ? report.addresses
@@ -48,7 +54,8 @@ export function tellName(report: TaskReport, place: TaskPlace, service: ServiceN
       outcome: 'failed',
       fact: `${place.host} is not known`,
       note: isAlias
-        ? 'names are fixed when a deployment is made: a service deployed before this one must be redeployed to know it'
+        ? (whyUnknown ??
+          'names are fixed when a deployment is made: a service deployed before this one must be redeployed to know it')
         : (report.error?.message ?? null),
       candidates: [],
     }
@@ -68,6 +75,13 @@ export function tellName(report: TaskReport, place: TaskPlace, service: ServiceN
   }
 }
 
+const amongWords = (healthy: number): string =>
+  healthy === 0
+    ? 'no instance is healthy now: with nobody to lead to, the proxy answers 503 itself'
+    : healthy === 1
+      ? 'one instance is healthy'
+      : `among ${healthy} healthy instances, in turn`
+
 /** Who chose the instance, when the console did not. */
 export const tellChosen = (
   address: string | null,
@@ -78,7 +92,7 @@ export const tellChosen = (
   outcome: 'ok',
   fact: isAlias ? 'the proxy chooses' : address === null ? place.host : toPlace(address, place.port),
   note: isAlias
-    ? `among ${service.instances.length} ${service.instances.length === 1 ? 'instance' : 'instances'}, in turn`
+    ? amongWords(service.instances.filter(({ state }) => state === 'healthy').length)
     : 'chosen by the program itself',
   candidates: null,
 })

@@ -102,7 +102,7 @@ describe('every way a call can fail', () => {
   })
 
   test('is told in words of its own', () => {
-    const all = errorKinds.map(failureOf)
+    const all = errorKinds.map((kind) => failureOf(kind))
     expect(new Set(all.map(({ title }) => title)).size).toBe(errorKinds.length)
   })
 

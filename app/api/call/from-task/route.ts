@@ -2,6 +2,7 @@ import { peerAddress } from '@/lib/access/peer-address'
 import { errorResponse, route } from '@/lib/access/route'
 import { dataHeaders } from '@/lib/access/security-headers'
 import { isShellOn } from '@/lib/exec/shell-switch'
+import { aliasProblem } from '@/lib/probe/from-task/alias-problem'
 import { readExecState, worldOfTask } from '@/lib/probe/from-task/console'
 import { taskCallSchema } from '@/lib/probe/from-task/request'
 import { runFromTask } from '@/lib/probe/from-task/run'
@@ -65,6 +66,11 @@ export const POST = route({ role: 'operator' }, async (incoming, session) => {
     turn.end()
     throw error
   })
-  const caller = { ...state.place, serviceId: node.id, serviceName: node.name }
+  const caller = {
+    ...state.place,
+    serviceId: node.id,
+    serviceName: node.name,
+    aliasProblem: aliasProblem(node, service, request.port ?? null),
+  }
   return tripResponse(incoming, (signal) => runFromTask(request, service, caller, world, signal), turn.end)
 })
