@@ -19,7 +19,7 @@ type LiveFactsProps = {
 const connections = {
   connecting: 'connecting',
   open: 'open',
-  broken: 'broken; the browser tries again by itself',
+  broken: 'broken, reconnecting',
 } as const
 
 export function LiveFacts({ feed, freshness, anchor, onClose }: LiveFactsProps) {
@@ -57,8 +57,8 @@ export function LiveFacts({ feed, freshness, anchor, onClose }: LiveFactsProps) 
           )}
         </Facts>
         <p className="mt-2 text-ink-soft text-xs">
-          The console reads while somebody looks, and at once after a change. What it last knew stays on the
-          map.
+          The console reads while somebody looks, and at once after a change.
+          {freshness.ageMs !== null && ' What it last knew stays on the map.'}
         </p>
       </Dialog>
     </Popover>

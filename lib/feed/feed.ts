@@ -5,7 +5,7 @@ import { makeReader, ReadFailure, type TargetReading } from '@/lib/inventory/rea
 import { startWatcher, type WatchStatus } from '@/lib/inventory/watch'
 import { currentTarget, type Target } from '@/lib/target/current'
 import { holeFromError } from '@/lib/target/hole'
-import { identityFromSettings, readIdentity } from '@/lib/target/identity'
+import { identityFromSettings, readIdentity, readRegion } from '@/lib/target/identity'
 import { processWide } from '@/lib/target/process-wide'
 import { buildTopology } from '@/lib/topology/build'
 import { advance } from '@/lib/topology/diff'
@@ -42,6 +42,10 @@ function makeIdentityReader(target: Target, now: () => number) {
     known: () => known,
     read(): Promise<TargetReading> {
       if (last && now() < last.untilMs) return last.reading
+      // Files tell the region at once; the account is waited for, and may never come.
+      readRegion(target.clients(), target.settings).then((region) => {
+        known = { ...known, region }
+      })
       const reading = readIdentity(target.clients(), target.settings, now()).then((told) => {
         known = told.identity
         target.pinnedAccountId ??= told.identity.accountId

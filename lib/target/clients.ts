@@ -7,7 +7,7 @@ import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery'
 import { STSClient } from '@aws-sdk/client-sts'
 import { credentialsFor } from './credentials'
 import { guard } from './guard'
-import type { TargetSettings } from './settings'
+import { ENDPOINT_REGION, type TargetSettings } from './settings'
 
 /** One client per AWS service that the console reads, all of one target. */
 export type Clients = {
@@ -40,7 +40,7 @@ function configOf(settings: TargetSettings, env: Readonly<Record<string, string 
     return { ...common, ...(settings.profile === null ? {} : { profile: settings.profile }) }
   return {
     ...common,
-    region: settings.region ?? 'us-east-1',
+    region: settings.region ?? ENDPOINT_REGION,
     // In code, so that no AWS_ENDPOINT_URL*, AWS_USE_FIPS_ENDPOINT or profile decides where requests go.
     endpoint: settings.endpointUrl,
     useFipsEndpoint: false,

@@ -4,14 +4,14 @@ import type { Hole, TargetIdentity } from '@/lib/inventory/model'
 import type { Clients } from './clients'
 import { holeFromError } from './hole'
 import { readLocalHealth } from './local-health'
-import type { TargetSettings } from './settings'
+import { ENDPOINT_REGION, type TargetSettings } from './settings'
 
 export type IdentityReading = { readonly identity: TargetIdentity; readonly hole: Hole | null }
 
-/** What the person who started the console said of the target, before anything of it was asked; the region is empty when left to the SDK. */
+/** What the person who started the console said of the target, before anything of it was asked; AWS's region is empty when it is left to the SDK. */
 export const identityFromSettings = (settings: TargetSettings): TargetIdentity => ({
   kind: settings.kind,
-  region: settings.region ?? '',
+  region: settings.region ?? (settings.endpointUrl === null ? '' : ENDPOINT_REGION),
   accountId: null,
   endpointUrl: settings.endpointUrl,
   profile: settings.profile,
@@ -19,8 +19,8 @@ export const identityFromSettings = (settings: TargetSettings): TargetIdentity =
   localRuntime: null,
 })
 
-/** The region the clients really use; empty when none can be told, which the first call then says. */
-function readRegion(clients: Pick<Clients, 'ecs'>, settings: TargetSettings): Promise<string> {
+/** The region the clients really use; empty when none can be told, which the first call then says. Never rejects. */
+export function readRegion(clients: Pick<Clients, 'ecs'>, settings: TargetSettings): Promise<string> {
   if (settings.region !== null) return Promise.resolve(settings.region)
   return clients.ecs.config.region().catch(() => '')
 }

@@ -21,6 +21,9 @@ export class TargetSettingsError extends Error {
 
 type Env = Readonly<Record<string, string | undefined>>
 
+/** What is said to an endpoint when nobody named a region: emulators take any, and the SDK needs one. */
+export const ENDPOINT_REGION = 'us-east-1'
+
 const LOCAL_CLOUD_URL = 'http://127.0.0.1:4680'
 const LOCAL_POLL_MS = 1_000
 const AWS_POLL_MS = 10_000
