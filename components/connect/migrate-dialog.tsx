@@ -24,7 +24,12 @@ const parts = [
   { value: 'check', label: '2  Check' },
   { value: 'finish', label: '3  Finish' },
 ] as const
-const verbs = { move: 'Move', check: 'Move', finish: 'Finish the move' } as const
+const verbs = { move: 'Move', check: null, finish: 'Finish the move' } as const
+const next = {
+  move: { part: 'check', label: 'Go on: check' },
+  check: { part: 'finish', label: 'Go on: finish' },
+  finish: null,
+} as const
 const protocols = [
   { value: 'http', label: 'HTTP' },
   { value: 'http2', label: 'HTTP/2' },
@@ -71,6 +76,10 @@ export function MigrateDialog({ draft, topology, onClose }: MigrateDialogProps) 
   const [runId, setRunId] = useState<string | null>(null)
   const starting = useStart('migrate-to-service-connect', input, setRunId)
   const service = topology.services.find((node) => node.ecs?.arn === serviceArn)
+  const after = next[part]
+  // The alias that it has now: a service has one for each port.
+  const former =
+    port?.isOffered && port.aliasDnsName !== dnsName ? `${port.aliasDnsName}:${port.aliasPort}` : null
   return (
     <PlanDialogFrame
       title={`Move ${draft.name} to Service Connect`}
@@ -79,6 +88,15 @@ export function MigrateDialog({ draft, topology, onClose }: MigrateDialogProps) 
       isIdle={isIdle}
       starting={starting}
       runId={runId}
+      onward={
+        after && {
+          label: after.label,
+          go: () => {
+            setRunId(null)
+            setPart(after.part)
+          },
+        }
+      }
       onMakeAgain={() => {
         setRunId(null)
         previewed.refresh()
@@ -101,8 +119,15 @@ export function MigrateDialog({ draft, topology, onClose }: MigrateDialogProps) 
         <>
           <p className="text-ink-soft text-sm">
             Callers keep <span className="font-mono text-ink text-xs">{dnsName}</span>. In tasks of Service
-            Connect the name then leads through the proxies; everybody else goes on by DNS. Nothing is taken
-            away in this part.
+            Connect the name then leads through the proxies; everybody else goes on by DNS.{' '}
+            {former === null ? (
+              'Nothing is taken away in this part.'
+            ) : (
+              <>
+                Its registration stays in this part; the alias{' '}
+                <span className="font-mono text-ink text-xs">{former}</span> that it has now gives way.
+              </>
+            )}
           </p>
           {draft.ports.length > 1 && (
             <Select label="Port that callers use" value={String(at)} onChange={(key) => setAt(Number(key))}>

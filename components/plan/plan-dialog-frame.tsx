@@ -24,7 +24,8 @@ export type Starting = {
 type PlanDialogFrameProps = {
   /** Until there is a plan that says its own. */
   title: string
-  verb: string
+  /** null: there is nothing to run here, only the way onward. */
+  verb: string | null
   /** Something is lost by it, whatever its plan will say; else a plan that asks for a name says so. */
   destroys?: boolean
   previewed: PreviewState
@@ -34,6 +35,8 @@ type PlanDialogFrameProps = {
   /** Set once it was started: from then on the run is shown. */
   runId: string | null
   onMakeAgain: () => void
+  /** What comes after: offered once the run is done, or at once where there is nothing to run. */
+  onward?: { readonly label: string; readonly go: () => void } | null
   /** Leads back to what was before this dialog. */
   onBack?: () => void
   onClose: () => void
@@ -54,6 +57,7 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
     starting,
     runId,
     onMakeAgain,
+    onward = null,
     onBack,
     onClose,
     children,
@@ -67,6 +71,7 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
   const isDestructive = destroys || asksForName
   const isConfirmed = plan !== null && (plan.confirm === null || typed === plan.confirm)
   const canRun = isConfirmed && !previewed.isBehind && !starting.pending && runId === null
+  const canGoOn = onward !== null && runId !== null && news.run?.state === 'done'
   const run = () => {
     if (canRun) starting.start(plan, asksForName ? typed : null)
   }
@@ -92,14 +97,22 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
             <Button size="form" onPress={onBack ?? close}>
               {onBack ? 'Back' : 'Cancel'}
             </Button>
-            <Button
-              size="form"
-              tone={isDestructive ? 'danger' : 'primary'}
-              isDisabled={!canRun}
-              onPress={run}
-            >
-              {starting.pending ? 'Starting…' : verb}
-            </Button>
+            {verb !== null ? (
+              <Button
+                size="form"
+                tone={isDestructive ? 'danger' : 'primary'}
+                isDisabled={!canRun}
+                onPress={run}
+              >
+                {starting.pending ? 'Starting…' : verb}
+              </Button>
+            ) : (
+              onward && (
+                <Button size="form" tone="primary" onPress={onward.go}>
+                  {onward.label}
+                </Button>
+              )
+            )}
           </div>
         ) : (
           <>
@@ -107,9 +120,14 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
               Open the plan
             </Link>
             {/* What was pressed to start is gone: without this the keyboard would be nowhere. */}
-            <Button size="form" tone="primary" autoFocus onPress={close}>
+            <Button size="form" tone={canGoOn ? 'plain' : 'primary'} autoFocus onPress={close}>
               Close
             </Button>
+            {canGoOn && (
+              <Button size="form" tone="primary" onPress={onward?.go}>
+                {onward?.label}
+              </Button>
+            )}
           </>
         )
       }

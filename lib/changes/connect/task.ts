@@ -5,7 +5,7 @@ import { planStep, refTo } from '../../plan/step'
 import type { makeStepIds } from '../step-id'
 import type { TaskDefinitionInput } from '../task-definition-json'
 import type { World } from '../world'
-import { cardName } from './known'
+import { cardName, connectOf } from './known'
 import { type PortEdit, revised } from './revise'
 import {
   PROXY_CPU,
@@ -37,6 +37,8 @@ export type ProxyShare = {
   readonly wants: string
   readonly spare: string
   readonly fits: boolean
+  /** Its tasks have one already. */
+  readonly isThere: boolean
 }
 
 export type TaskWish = {
@@ -171,6 +173,7 @@ export function proxiedTask(
     wants: sizeWords({ cpu: PROXY_CPU, memoryMib: wantedMib }),
     spare: spareWords(after),
     fits: after.fits,
+    isThere: connectOf(service) !== null,
   }
   const consequences: Consequence[] = []
   if (size && room.memoryMib !== null)

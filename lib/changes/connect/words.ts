@@ -140,17 +140,19 @@ export function bypassWords(
   })
 }
 
-/** What the proxies take, and what is left of the tasks. */
+/** What new proxies take and what is left of the tasks; of those that are there already, only that they have too little. */
 export function proxyWords(shares: readonly ProxyShare[]): readonly Consequence[] {
   const alike = new Map<string, ProxyShare[]>()
   for (const share of shares) {
-    const key = `${share.wants}/${share.spare}/${share.fits}`
+    const key = `${share.wants}/${share.spare}/${share.fits}/${share.isThere}`
     alike.set(key, [...(alike.get(key) ?? []), share])
   }
   return [...alike.values()].flatMap((group) => {
     const [first] = group
     if (!first) return []
     const names = listed(group.map(({ name }) => name))
+    if (first.isThere && first.fits) return []
+    const has = first.isThere ? 'has a proxy already' : 'gets a proxy'
     return first.fits
       ? [
           info(
@@ -159,7 +161,7 @@ export function proxyWords(shares: readonly ProxyShare[]): readonly Consequence[
         ]
       : [
           warn(
-            `Each task of ${names} gets a proxy, which wants ${first.wants}; beside its containers only ${first.spare} are free. Give the task more.`,
+            `Each task of ${names} ${has}, which wants ${first.wants}; beside its containers only ${first.spare} are free. Give the task more.`,
           ),
         ]
   })

@@ -156,6 +156,16 @@ describe('moving a service and its callers to Service Connect', () => {
     ],
   ])('is refused with %s', (_name, world, code) => expect(refusal(world, move())).toBe(code))
 
+  it('says nothing of new proxies where each task has one already', () => {
+    const made = plan(sceneWorld({ backend: backendOn('backend-api') }), move({ clients: [] }))
+    expect(made.consequences.map(({ text }) => text).filter((text) => text.includes('gets a proxy'))).toEqual(
+      [],
+    )
+    expect(plan(sceneWorld(), move()).consequences.some(({ text }) => text.includes('gets a proxy'))).toBe(
+      true,
+    )
+  })
+
   it('is refused for a port that the task definition does not have', () =>
     expect(refusal(sceneWorld(), move({ containerPort: 9 }))).toBe('PortMissing'))
 })
