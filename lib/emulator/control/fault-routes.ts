@@ -35,7 +35,11 @@ export function answerFaults(
   if (method !== 'POST') return refuse('MethodNotAllowed', 'Use GET, POST or DELETE here.', 405)
   // No page of another origin may send this content type without asking first, and nobody answers its question.
   if (request.contentType?.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
-    return refuse('UnsupportedMediaType', 'Send the fault as application/json.', 415)
+    return refuse(
+      'UnsupportedMediaType',
+      "Send the fault with the header 'Content-Type: application/json' (curl: -H).",
+      415,
+    )
   }
   try {
     return plainJson(201, show(switchboard.add(parseFault(request.body, makeId()))))
