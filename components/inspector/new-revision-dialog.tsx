@@ -12,7 +12,7 @@ import { TextArea } from '../ui/text-area'
 import { askConsole } from '../wizard/ask-console'
 import { usePreview } from '../wizard/use-preview'
 
-type NewRevisionDialogProps = { name: string; ecs: EcsFacts; clusterArn: string; onClose: () => void }
+export type NewRevisionDialogProps = { name: string; ecs: EcsFacts; clusterArn: string; onClose: () => void }
 
 async function readRevision(arn: string, signal: AbortSignal): Promise<string> {
   const answer = await askConsole(`/api/task-definition?arn=${encodeURIComponent(arn)}`, { signal })

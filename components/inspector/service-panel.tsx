@@ -9,6 +9,7 @@ import {
   FilePenLine,
   Link2,
   PhoneOutgoing,
+  Play,
   RotateCw,
   Scaling,
   SearchX,
@@ -20,7 +21,7 @@ import { toast } from 'sonner'
 import type { ServiceNode, Topology } from '@/lib/topology/model'
 import { connectAsk } from '../connect/connect-ask'
 import { ConnectTab } from '../connect/connect-tab'
-import { deleteServiceWish, redeployWish } from '../plan/wishes'
+import { deleteServiceWish, redeployWish, runTaskWish } from '../plan/wishes'
 import { useCommandHandler, useCommands } from '../topology/keys/command-bus'
 import { StateGlyph } from '../topology/state-glyph'
 import { isMissing } from '../topology/state-words'
@@ -33,7 +34,6 @@ import { findConnections } from './connections'
 import { consoleLink } from './console-link'
 import type { InspectorProps } from './inspector-props'
 import { InstancesTab } from './instances-tab'
-import { NewRevisionDialog } from './new-revision-dialog'
 import { OverviewTab } from './overview-tab'
 import { PanelHead } from './panel-head'
 import { ScaleDialog } from './scale-dialog'
@@ -42,7 +42,7 @@ type ServicePanelProps = Omit<InspectorProps, 'selection'> & { service: ServiceN
 
 export function ServicePanel(props: ServicePanelProps) {
   const { topology, service, instanceId, answeredId, onSelect, onInstance, onCall, onClose } = props
-  const [layer, setLayer] = useState<'scale' | 'new revision' | null>(null)
+  const [layer, setLayer] = useState<'scale' | null>(null)
   const run = useCommands()
   const { readOnly } = topology.target
   const canScale = service.ecs !== null && service.ecs.status === 'ACTIVE' && !readOnly
@@ -100,7 +100,7 @@ export function ServicePanel(props: ServicePanelProps) {
             </Button>
           )}
           <span className="flex-1" />
-          <MoreMenu topology={topology} service={service} onNewRevision={() => setLayer('new revision')} />
+          <MoreMenu topology={topology} service={service} />
         </div>
         {readOnly && service.ecs && (
           <p className="mt-1.5 text-ink-soft text-xs">Read-only: this console was started without changes.</p>
@@ -159,14 +159,6 @@ export function ServicePanel(props: ServicePanelProps) {
           onClose={() => setLayer(null)}
         />
       )}
-      {layer === 'new revision' && service.ecs && clusterArn && (
-        <NewRevisionDialog
-          name={service.name}
-          ecs={service.ecs}
-          clusterArn={clusterArn}
-          onClose={() => setLayer(null)}
-        />
-      )}
     </>
   )
 }
@@ -178,13 +170,14 @@ function subtitle(service: ServiceNode): string {
   return isMissing(service) ? 'a name that callers use' : 'tasks without an ECS service that could be read'
 }
 
-type MoreMenuProps = { topology: Topology; service: ServiceNode; onNewRevision: () => void }
+type MoreMenuProps = { topology: Topology; service: ServiceNode }
 
-function MoreMenu({ topology, service, onNewRevision }: MoreMenuProps) {
+function MoreMenu({ topology, service }: MoreMenuProps) {
   const run = useCommands()
   const isFixed = topology.target.readOnly
   const deletion = isFixed ? null : deleteServiceWish(topology, service)
   const connect = isFixed ? null : connectAsk(topology, service, service.connect ? 'as it is' : 'on')
+  const oneTask = runTaskWish(topology, service)
   const link = consoleLink(topology.target, service)
   const arn = service.ecs?.arn ?? service.discovery?.arn ?? null
   const copy = (text: string, name: string) =>
@@ -199,8 +192,16 @@ function MoreMenu({ topology, service, onNewRevision }: MoreMenuProps) {
       </Button>
       <Menu aria-label="More actions" placement="bottom end">
         {service.ecs?.status === 'ACTIVE' && !isFixed && (
-          <MenuItem icon={<FilePenLine aria-hidden />} onAction={onNewRevision}>
+          <MenuItem
+            icon={<FilePenLine aria-hidden />}
+            onAction={() => run({ kind: 'new-revision', id: service.id })}
+          >
             New revision…
+          </MenuItem>
+        )}
+        {oneTask && (
+          <MenuItem icon={<Play aria-hidden />} onAction={() => run({ kind: 'change', change: oneTask })}>
+            Run a task…
           </MenuItem>
         )}
         {connect && (

@@ -17,6 +17,7 @@ const verbs: Partial<Readonly<Record<ChangeKind, string>>> = {
   redeploy: 'Redeploy service',
   'enable-exec': 'Enable ECS Exec',
   'stop-task': 'Stop task',
+  'run-service-task': 'Run task',
   'roll-back': 'Roll back',
   'delete-service': 'Delete service',
   'delete-discovery-service': 'Delete discovery service',
@@ -72,6 +73,13 @@ function ecsOf(topology: Topology, service: ServiceNode) {
 export function redeployWish(topology: Topology, service: ServiceNode): ChangeWish | null {
   const ecs = ecsOf(topology, service)
   return ecs && wishFor('redeploy', ecs, `Redeploy ${service.name}`)
+}
+
+/** One task like those of the service, outside of it; null where nothing may be started. */
+export function runTaskWish(topology: Topology, service: ServiceNode): ChangeWish | null {
+  const place = ecsOf(topology, service)
+  if (!place || topology.target.readOnly || service.ecs?.status !== 'ACTIVE') return null
+  return wishFor('run-service-task', place, `Run a task of ${service.name}`)
 }
 
 /** Back to what was before the deployment that is under way; null when none is, or nothing may be changed. */

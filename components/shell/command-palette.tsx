@@ -7,6 +7,7 @@ import {
   Command as CommandGlyph,
   Download,
   FileInput,
+  FilePenLine,
   FolderTree,
   History,
   Keyboard,
@@ -14,6 +15,7 @@ import {
   ListChecks,
   type LucideIcon,
   PhoneOutgoing,
+  Play,
   Plus,
   RotateCw,
   Scaling,
@@ -39,7 +41,7 @@ import { useMapUrl } from '../topology/use-map-url'
 import { cn } from '../ui/class-names'
 import { overlayStyle } from '../ui/dialog'
 import { MenuItem } from '../ui/menu'
-import { commandSection, withCommands } from './palette-commands'
+import { commandSection, explainNothing, withCommands } from './palette-commands'
 import { type ActionGlyph, buildPaletteItems, type PaletteItem, searchPalette } from './palette-items'
 import type { TypeAhead } from './type-ahead'
 
@@ -58,6 +60,8 @@ const actionGlyphs: Record<ActionGlyph, LucideIcon> = {
   scale: Scaling,
   connect: ShieldCheck,
   redeploy: RotateCw,
+  revision: FilePenLine,
+  run: Play,
   delete: Trash2,
   create: Plus,
   import: FileInput,
@@ -149,7 +153,10 @@ export function CommandPalette({ typeAhead, onClose }: CommandPaletteProps) {
                 aria-label="Results"
                 items={sections.map((section) => ({ ...section, id: section.section }))}
                 renderEmptyState={() => (
-                  <p className="px-4 py-8 text-center text-ink-soft text-sm">Nothing is called “{text}”.</p>
+                  <div className="wrap-anywhere flex flex-col gap-1 px-6 py-8 text-center text-ink-soft text-sm">
+                    <p className="text-ink">Nothing is called “{text}”.</p>
+                    <p className="text-balance">{explainNothing(topology, text)}</p>
+                  </div>
                 )}
                 className="p-2 outline-none"
               >

@@ -3,10 +3,13 @@
 import dynamic from 'next/dynamic'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import type { Topology } from '@/lib/topology/model'
 import type { ConnectAsk } from '../connect/connect-ask'
+import type { NewRevisionDialogProps } from '../inspector/new-revision-dialog'
 import { useTopology, useTopologyFeed } from '../topology/feed/use-feed'
 import { useCommandHandler } from '../topology/keys/command-bus'
 import type { ChangeWish } from '../topology/keys/shortcuts'
+import { findService } from '../topology/selection'
 import { FlashBar } from './flash-bar'
 import { useKeepMapUrl, useLastMapUrl } from './last-map-url'
 import { mapUrlFor } from './map-commands'
@@ -29,6 +32,11 @@ const ImportDialog = dynamic(() => import('../plan/import-dialog').then((module)
   ssr: false,
 })
 
+const NewRevisionDialog = dynamic(
+  () => import('../inspector/new-revision-dialog').then((module) => module.NewRevisionDialog),
+  { ssr: false },
+)
+
 const ExportDialog = dynamic(
   () => import('../inspector/export-dialog').then((module) => module.ExportDialog),
   { ssr: false },
@@ -39,6 +47,7 @@ type Layer =
   | { readonly kind: 'help' | 'import' }
   | { readonly kind: 'change'; readonly change: ChangeWish }
   | { readonly kind: 'connect'; readonly connect: ConnectAsk }
+  | { readonly kind: 'new-revision'; readonly revised: Omit<NewRevisionDialogProps, 'onClose'> }
   | { readonly kind: 'export'; readonly namespaceId: string; readonly name: string }
 
 /** What stands around every room: the top bar, the rail, notices; and the one live stream. */
@@ -69,6 +78,11 @@ export function Frame({ children }: { children: ReactNode }) {
       case 'export':
         setLayer(command)
         return true
+      case 'new-revision': {
+        const revised = topology && revisedBy(topology, command.id)
+        if (revised) setLayer({ kind: command.kind, revised })
+        return true
+      }
       case 'visit':
         router.push(command.href)
         return true
@@ -95,6 +109,7 @@ export function Frame({ children }: { children: ReactNode }) {
       {layer?.kind === 'export' && (
         <ExportDialog namespaceId={layer.namespaceId} name={layer.name} onClose={close} />
       )}
+      {layer?.kind === 'new-revision' && <NewRevisionDialog {...layer.revised} onClose={close} />}
       {layer?.kind === 'import' && <ImportDialog onClose={close} />}
       {layer?.kind === 'connect' && topology && (
         <ConnectDialog {...layer.connect} topology={topology} onClose={close} />
@@ -102,6 +117,13 @@ export function Frame({ children }: { children: ReactNode }) {
       {layer?.kind === 'change' && <PlanDialog {...layer.change} onClose={close} />}
     </div>
   )
+}
+
+/** What the editor of a revision wants to know; null for a card without an ECS service of a known cluster. */
+function revisedBy(topology: Topology, id: string): Omit<NewRevisionDialogProps, 'onClose'> | null {
+  const service = findService(topology, id)
+  const cluster = topology.clusters.find((one) => one.id === service?.cluster)
+  return service?.ecs && cluster ? { name: service.name, ecs: service.ecs, clusterArn: cluster.arn } : null
 }
 
 function MapUrlKeeper() {

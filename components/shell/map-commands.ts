@@ -14,6 +14,10 @@ export function mapUrlFor(command: Command, lastUrl: string): string | null {
       if (command.instance !== undefined) query.set('instance', command.instance)
       break
     case 'call':
+      if (command.id !== undefined) {
+        query.set('selected', command.id)
+        query.delete('instance')
+      }
       query.set('call', query.get('selected') ?? '')
       break
     default:

@@ -1,4 +1,9 @@
-import { type CommandAction, readCommandLine, type Suggestion } from '@/lib/changes/command-line'
+import {
+  type CommandAction,
+  explainCommandLine,
+  readCommandLine,
+  type Suggestion,
+} from '@/lib/changes/command-line'
 import type { Topology } from '@/lib/topology/model'
 import { wishFor } from '../plan/wishes'
 import type { Command } from '../topology/keys/shortcuts'
@@ -15,14 +20,26 @@ function toItem(suggestion: Suggestion): PaletteItem {
   const { id, text, hint, action } = suggestion
   const item = { id: `command/${id}`, section: 'Commands' as const, text: capital(text.trim()), hint }
   if (!action) return { ...item, commands: [], fill: text }
-  const command: Command =
-    action.kind === 'route'
-      ? { kind: 'visit', href: action.href }
-      : action.kind === 'connect'
-        ? { kind: 'connect', connect: connectOf(action) }
-        : { kind: 'change', change: wishFor(action.change, action.input, capital(text)) }
-  return { ...item, commands: [command] }
+  return { ...item, commands: [commandOf(action, text)] }
 }
+
+function commandOf(action: CommandAction, text: string): Command {
+  switch (action.kind) {
+    case 'route':
+      return { kind: 'visit', href: action.href }
+    case 'connect':
+      return { kind: 'connect', connect: connectOf(action) }
+    case 'call':
+    case 'new-revision':
+      return { kind: action.kind, id: action.id }
+    case 'change':
+      return { kind: 'change', change: wishFor(action.change, action.input, capital(text)) }
+  }
+}
+
+/** What to say when nothing was found: what would have been understood. */
+export const explainNothing = (topology: Topology | undefined, text: string): string | null =>
+  topology ? explainCommandLine(text, topology) : null
 
 const connectOf = ({ clusterArn, serviceArn, name, way }: Extract<CommandAction, { kind: 'connect' }>) => ({
   clusterArn,

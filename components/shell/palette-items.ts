@@ -1,6 +1,6 @@
 import type { NamespaceGroup, ServiceNode, Topology } from '@/lib/topology/model'
 import { type ConnectWay, connectAsk } from '../connect/connect-ask'
-import { deleteServiceWish, exportOf, redeployWish } from '../plan/wishes'
+import { deleteServiceWish, exportOf, redeployWish, runTaskWish } from '../plan/wishes'
 import { namespaceKind } from '../topology/grouping'
 import type { Command } from '../topology/keys/shortcuts'
 import { findService } from '../topology/selection'
@@ -12,6 +12,8 @@ export type ActionGlyph =
   | 'scale'
   | 'connect'
   | 'redeploy'
+  | 'revision'
+  | 'run'
   | 'delete'
   | 'create'
   | 'import'
@@ -84,6 +86,15 @@ function actions(
     if (redeploy)
       add('redeploy', `Redeploy ${selected.name}`, 'new tasks of the same revision', [
         { kind: 'change', change: redeploy },
+      ])
+    if (selected.ecs?.status === 'ACTIVE')
+      add('revision', `New revision of ${selected.name}`, `edits ${selected.ecs.taskDefinition}`, [
+        { kind: 'new-revision', id: selected.id },
+      ])
+    const oneTask = runTaskWish(topology, selected)
+    if (oneTask)
+      add('run', `Run a task of ${selected.name}`, 'once, outside of the service', [
+        { kind: 'change', change: oneTask },
       ])
     if (deletion)
       add('delete', `Delete ${selected.name}`, 'asks for the name first', [

@@ -16,6 +16,7 @@ import { redeploy } from './redeploy'
 import { refuse } from './refuse'
 import { removeExample } from './remove-example'
 import { rollBack } from './roll-back'
+import { runServiceTask } from './run-service-task'
 import { runTask } from './run-task'
 import { scale } from './scale'
 import { serviceConnect } from './service-connect'
@@ -34,6 +35,7 @@ export const changes: readonly UncheckedChange[] = [
   unchecked(stopTask),
   unchecked(newRevision),
   unchecked(runTask),
+  unchecked(runServiceTask),
   unchecked(serviceConnect),
   unchecked(migrateToServiceConnect),
   unchecked(rollBack),

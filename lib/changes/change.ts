@@ -14,6 +14,7 @@ export const changeKinds = [
   'stop-task',
   'new-revision',
   'run-task',
+  'run-service-task',
   'service-connect',
   'migrate-to-service-connect',
   'roll-back',

@@ -1,7 +1,14 @@
 import type { Topology } from '../topology/model'
 import { connectSuggestions, migrateSuggestions } from './command-line/connect'
 import { deleteSuggestions } from './command-line/deletions'
-import { redeploySuggestions, scaleSuggestions, stopSuggestions } from './command-line/services'
+import {
+  callSuggestions,
+  redeploySuggestions,
+  revisionSuggestions,
+  runSuggestions,
+  scaleSuggestions,
+  stopSuggestions,
+} from './command-line/services'
 import { MOST_SUGGESTIONS, rankOf, type Suggestion } from './command-line/suggestion'
 import { gallery } from './examples/all'
 
@@ -44,15 +51,30 @@ function exampleSuggestions(verb: string, words: readonly string[]): readonly Su
 }
 
 const verbs = [
+  { verb: 'call', next: 'a service' },
   { verb: 'create', next: 'namespace, discovery service, service or cluster' },
   { verb: 'scale', next: 'a service, to a number of tasks' },
   { verb: 'redeploy', next: 'a service' },
+  { verb: 'new revision', next: 'a service, to edit what it runs' },
+  { verb: 'run', next: 'a service, to run one task of it' },
   { verb: 'service connect', next: 'on or off, for a service' },
   { verb: 'migrate', next: 'a service, from service discovery to Service Connect' },
-  { verb: 'stop', next: 'a task, by its id or address' },
+  { verb: 'stop', next: 'a task, by its id, its address or its service' },
   { verb: 'delete', next: 'a service, discovery service, namespace or cluster' },
+  { verb: 'remove', next: 'an example, a service, discovery service, namespace or cluster' },
   { verb: 'deploy', next: 'an example' },
 ] as const
+
+/** Also understood, but completed as the other. */
+const synonyms: Readonly<Record<string, (typeof verbs)[number]['verb']>> = { restart: 'redeploy' }
+
+const changesNothing: readonly string[] = ['call']
+
+const verbOf = (text: string) => {
+  const typed = (text.trim().split(/\s+/)[0] ?? '').toLowerCase()
+  const own = Object.hasOwn(synonyms, typed) ? synonyms[typed] : typed
+  return verbs.find(({ verb }) => verb === own || verb.startsWith(`${own} `)) ?? null
+}
 
 /** Endpoints may list a thing twice; one line for it is enough. */
 const onceEach = (suggestions: readonly Suggestion[]): readonly Suggestion[] => [
@@ -60,11 +82,27 @@ const onceEach = (suggestions: readonly Suggestion[]): readonly Suggestion[] => 
 ]
 
 /**
- * What a typed command can mean, the best first: `scale web to 5`, `create namespace`, `redeploy web`, `delete web`, `deploy yelb`. Empty
- * when the text is no command, and on a target that may only be read. Pure and total.
+ * What a typed command can mean, the best first: `scale web to 5`, `create namespace`, `run web`, `call web`, `deploy yelb`. Empty when the
+ * text is no command; on a target that may only be read, what changes something is none. Pure and total.
  */
 export const readCommandLine = (text: string, topology: Topology): readonly Suggestion[] =>
-  topology.target.readOnly ? [] : onceEach(suggestionsFor(text, topology))
+  onceEach(suggestionsFor(text, topology)).filter(
+    ({ id }) => !topology.target.readOnly || changesNothing.some((verb) => id.split(' ')[0] === verb),
+  )
+
+/** Why a text that begins like a command is none, and what would be understood; for any other text, which commands there are. */
+export function explainCommandLine(text: string, topology: Topology): string {
+  const meant = verbOf(text)
+  const { readOnly } = topology.target
+  if (!meant) {
+    const known = verbs.filter(({ verb }) => !readOnly || changesNothing.includes(verb))
+    return `Commands begin with ${known.map(({ verb }) => `“${verb}”`).join(', ')}.`
+  }
+  if (readOnly && !changesNothing.includes(meant.verb))
+    return 'This console was started read-only: it changes nothing.'
+  const example = readCommandLine(`${meant.verb} `, topology)[0]?.text.trim()
+  return `“${meant.verb}” wants ${meant.next}${example ? `, for example “${example}”` : ''}.`
+}
 
 function suggestionsFor(text: string, topology: Topology): readonly Suggestion[] {
   const [typedVerb = '', ...words] = text.trim().split(/\s+/)
@@ -72,6 +110,8 @@ function suggestionsFor(text: string, topology: Topology): readonly Suggestion[]
   if (verb === '') return []
   const goesOn = words.length > 0 || /\s$/.test(text)
   switch (goesOn ? verb : '') {
+    case 'call':
+      return callSuggestions(topology, words)
     case 'create':
       return createSuggestions(words)
     case 'scale':
@@ -79,6 +119,10 @@ function suggestionsFor(text: string, topology: Topology): readonly Suggestion[]
     case 'redeploy':
     case 'restart':
       return redeploySuggestions(topology, words)
+    case 'new':
+      return revisionSuggestions(topology, words)
+    case 'run':
+      return runSuggestions(topology, words)
     case 'service':
       return connectSuggestions(topology, words)
     case 'migrate':

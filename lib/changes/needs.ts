@@ -86,10 +86,14 @@ function alteredOf(kind: string, input: unknown, { inventory }: World): readonly
 /** What has to be read for this change. Pure and total: the input may be anything. */
 export function needsOf(kind: string, input: unknown, world: World): Needs {
   const altered = alteredOf(kind, input, world)
+  const copied =
+    kind === 'run-service-task'
+      ? world.inventory.services.filter((one) => one.arn === field(input, 'serviceArn')).slice(0, 1)
+      : []
   return {
     definitionArns: kind === 'create-service' || kind === 'run-task' ? definitionOf(input, world) : [],
     tagArns: taggedOf(kind, input, world).slice(0, MOST_TAGS),
-    services: altered.map(({ clusterArn, arn }) => ({ clusterArn, arn })),
+    services: [...altered, ...copied].map(({ clusterArn, arn }) => ({ clusterArn, arn })),
     revisionArns:
       kind === 'enable-exec'
         ? revisionOf(input, world)

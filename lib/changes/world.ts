@@ -1,6 +1,7 @@
 import type { Hole, Inventory } from '../inventory/model'
 import type { CommandInputs } from '../plan/command'
 import type { Topology } from '../topology/model'
+import type { NetworkInput } from './fields/network'
 import type { TaskDefinitionInput } from './task-definition-json'
 
 export type Vpc = {
@@ -46,6 +47,8 @@ export type ServiceDetails = {
   /** Of the PRIMARY deployment; null: off. */
   readonly connect: ConnectSettings | null
   readonly registries: RegistrySettings
+  /** Where its tasks live in network mode `awsvpc`; null in another mode. */
+  readonly network: NetworkInput | null
   /** `ECS`, `CODE_DEPLOY` or `EXTERNAL`. */
   readonly deploymentController: string
   /** Fargate's, for example `1.4.0` or `LATEST`; null elsewhere. */

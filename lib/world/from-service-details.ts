@@ -24,10 +24,21 @@ function registriesOf(service: Service): RegistrySettings {
   return sendable({ serviceRegistries: list(service.serviceRegistries) })?.serviceRegistries ?? []
 }
 
+function networkOf(service: Service): ServiceDetails['network'] {
+  const vpc = service.networkConfiguration?.awsvpcConfiguration
+  if (!vpc) return null
+  return {
+    subnets: list(vpc.subnets),
+    securityGroups: list(vpc.securityGroups),
+    assignPublicIp: vpc.assignPublicIp === 'ENABLED',
+  }
+}
+
 /** A service in full. Total; what cannot be sent back as it is counts as not there. */
 export const detailsFromEcs = (service: Service): ServiceDetails => ({
   connect: connectOf(service),
   registries: registriesOf(service),
+  network: networkOf(service),
   deploymentController: textOrNull(service.deploymentController?.type) ?? 'ECS',
   platformVersion: textOrNull(service.platformVersion),
   deploymentUnderWay: textOrNull(service.currentServiceDeployment),

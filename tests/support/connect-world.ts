@@ -84,6 +84,7 @@ export const connected = (
 export const details = (given: EcsService, more: Partial<ServiceDetails> = {}): ServiceDetails => ({
   connect: settingsOf(given.deployments.find(({ status }) => status === 'PRIMARY')?.serviceConnect ?? null),
   registries: given.registryArns.map((registryArn) => ({ registryArn })),
+  network: { subnets: ['subnet-1a'], securityGroups: [], assignPublicIp: false },
   deploymentController: 'ECS',
   platformVersion: '1.4.0',
   deploymentUnderWay: null,

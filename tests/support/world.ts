@@ -93,6 +93,7 @@ const anyDetails: fc.Arbitrary<ServiceDetails> = fc.record({
     { nil: null },
   ),
   registries: fc.array(fc.record({ registryArn: pick('arn:a', '') }), { maxLength: 2 }),
+  network: pick({ subnets: ['subnet-1a'], securityGroups: ['sg-1'], assignPublicIp: false }, null),
   deploymentController: pick('ECS', 'ECS', 'ECS', 'CODE_DEPLOY', ''),
   platformVersion: pick('1.4.0', null),
   deploymentUnderWay: pick(

@@ -20,6 +20,10 @@ export type Command =
   /** Selects a service, edge, namespace or cluster, and brings it into view. */
   | { readonly kind: 'go'; readonly id: string; readonly instance?: string }
   | { readonly kind: 'group'; readonly by: GroupBy }
+  /** Opens or closes the call drawer; with an id it opens to that card. */
+  | { readonly kind: 'call'; readonly id?: string }
+  /** Opens the editor of what a service runs. */
+  | { readonly kind: 'new-revision'; readonly id: string }
   /** Goes to another page of the console. */
   | { readonly kind: 'visit'; readonly href: string }
   | { readonly kind: 'change'; readonly change: ChangeWish }
@@ -36,7 +40,6 @@ export type Command =
         | 'toggle-view'
         | 'fit'
         | 'tidy'
-        | 'call'
         | 'scale'
         | 'zoom-in'
         | 'zoom-out'

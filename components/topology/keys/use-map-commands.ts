@@ -69,7 +69,8 @@ export function useMapCommands(input: MapCommandsInput): {
         setUrl({ view: url.view === 'map' ? 'table' : 'map' })
         return true
       case 'call': {
-        if (url.call !== null && url.call === url.selected) setUrl({ call: null })
+        if (command.id !== undefined) setUrl({ selected: command.id, instance: null, call: command.id })
+        else if (url.call !== null && url.call === url.selected) setUrl({ call: null })
         else setUrl({ call: pickCallTarget(topology, url.selected ?? cursor)?.id ?? '' })
         return true
       }

@@ -3,14 +3,16 @@ import type { DeleteDiscoveryServiceInput } from '../inputs/delete-discovery-ser
 import type { DeleteNamespaceInput } from '../inputs/delete-namespace'
 import type { DeleteServiceInput } from '../inputs/delete-service'
 import type { RedeployInput } from '../inputs/redeploy'
+import type { RunServiceTaskInput } from '../inputs/run-service-task'
 import type { ScaleInput } from '../inputs/scale'
 import type { StopTaskInput } from '../inputs/stop-task'
 
-/** What a typed command leads to: a change to look at before it runs, or a page. */
+/** What a typed command leads to: a change to look at before it runs, a form, or a page. */
 export type CommandAction =
   | { readonly kind: 'change'; readonly change: 'scale'; readonly input: ScaleInput }
   | { readonly kind: 'change'; readonly change: 'redeploy'; readonly input: RedeployInput }
   | { readonly kind: 'change'; readonly change: 'stop-task'; readonly input: StopTaskInput }
+  | { readonly kind: 'change'; readonly change: 'run-service-task'; readonly input: RunServiceTaskInput }
   | { readonly kind: 'change'; readonly change: 'delete-service'; readonly input: DeleteServiceInput }
   | {
       readonly kind: 'change'
@@ -27,6 +29,8 @@ export type CommandAction =
       readonly name: string
       readonly way: 'as it is' | 'on' | 'off' | 'migrate'
     }
+  /** The call drawer, or the editor of a service's revision; `id` is the card. */
+  | { readonly kind: 'call' | 'new-revision'; readonly id: string }
   | { readonly kind: 'route'; readonly href: string }
 
 /** One line under the field: a command that can be run, or one that wants more. */

@@ -18,6 +18,9 @@ describe('commands of the map on another page', () => {
   it('call what was selected last', () => {
     expect(mapUrlFor({ kind: 'call' }, '/?selected=a')).toBe('/?selected=a&call=a')
     expect(mapUrlFor({ kind: 'call' }, '/')).toBe('/?call=')
+    expect(mapUrlFor({ kind: 'call', id: 'b' }, '/?group=flat&selected=a&instance=i')).toBe(
+      '/?group=flat&selected=b&call=b',
+    )
   })
 
   it('are not taken where the map is not meant', () => {

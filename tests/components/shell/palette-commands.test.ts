@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commandSection, withCommands } from '@/components/shell/palette-commands'
+import { commandSection, explainNothing, withCommands } from '@/components/shell/palette-commands'
 import { buildPaletteItems, searchPalette } from '@/components/shell/palette-items'
 import { awsTarget, makeSmallTopology } from '../../support/topology-fixtures'
 
@@ -21,6 +21,23 @@ describe('a typed command', () => {
 
   it('opens the page of a wizard', () => {
     expect(first('create namespace')?.commands).toEqual([{ kind: 'visit', href: '/create/namespace' }])
+  })
+
+  it('calls, edits a revision, and runs one task', () => {
+    const id = topology.services.find(({ name }) => name === 'backend-api')?.id
+    expect(first('call backend-api')?.commands).toEqual([{ kind: 'call', id }])
+    expect(first('new revision backend-api')?.commands).toEqual([{ kind: 'new-revision', id }])
+    expect(first('run backend-api')?.commands).toMatchObject([
+      {
+        kind: 'change',
+        change: { kind: 'run-service-task', title: 'Run a task of backend-api', verb: 'Run task' },
+      },
+    ])
+  })
+
+  it('says what it wants when nothing fits', () => {
+    expect(explainNothing(topology, 'run nobody')).toContain('“run” wants a service')
+    expect(explainNothing(undefined, 'run nobody')).toBe(null)
   })
 
   it('asks before it deletes, with what can be chosen', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { planChange } from '@/lib/changes/catalogue'
-import { readCommandLine } from '@/lib/changes/command-line'
+import { explainCommandLine, readCommandLine } from '@/lib/changes/command-line'
 import { backendOn, sceneWorld } from '../../support/connect-world'
 import {
   cluster,
@@ -99,6 +99,68 @@ describe('a typed command', () => {
       ])
   })
 
+  it('stops a task of a service, which is chosen from all of its own', () => {
+    const all = ['stop task 00000000', 'stop task 00000000']
+    for (const text of ['stop task of backend-api', 'stop a task of backend', 'stop backend-api'])
+      expect(texts(text), text).toHaveLength(all.length)
+    expect(read('stop task of front')).toMatchObject([
+      { hint: expect.stringContaining('frontend-web'), action: { change: 'stop-task' } },
+    ])
+    expect(texts('stop task').length).toBe(3)
+    expect(texts('stop ').length).toBe(3)
+    expect(read('stop task of nobody')).toEqual([])
+  })
+
+  it('calls what has a card, by either of its names', () => {
+    const card = world.topology.services.find(({ name }) => name === 'backend-api')?.id
+    for (const text of ['call backend-api', 'Call back', 'call backend-api-service'])
+      expect(read(text)[0], text).toMatchObject({
+        text: 'call backend-api',
+        hint: 'backend-api.production.local',
+        action: { kind: 'call', id: card },
+      })
+    expect(texts('call ')).toContain('call legacy')
+  })
+
+  it('edits what a service runs, and runs one task of it', () => {
+    const card = world.topology.services.find(({ name }) => name === 'backend-api')?.id
+    for (const text of ['new revision backend-api', 'new revision of back', 'New Revision for backend-api'])
+      expect(read(text)[0], text).toMatchObject({
+        text: 'new revision of backend-api',
+        action: { kind: 'new-revision', id: card },
+      })
+    expect(texts('new rev')).toHaveLength(2)
+    for (const text of [
+      'run backend-api',
+      'run task backend',
+      'run a task of backend-api',
+      'run one task of back',
+    ])
+      expect(read(text)[0], text).toMatchObject({
+        text: 'run a task of backend-api',
+        action: {
+          change: 'run-service-task',
+          input: { clusterArn: clusterArn(), serviceArn: backend },
+        },
+      })
+    for (const text of ['run a', 'run a task', 'run task of'])
+      expect(texts(text), text).toEqual(['run a task of backend-api', 'run a task of frontend-web'])
+  })
+
+  it('says what would be understood', () => {
+    const explain = (text: string) => explainCommandLine(text, world.topology)
+    expect(explain('run nobody')).toBe(
+      '“run” wants a service, to run one task of it, for example “run a task of backend-api”.',
+    )
+    expect(explain('restart nobody')).toBe('“redeploy” wants a service, for example “redeploy backend-api”.')
+    expect(explain('new x')).toContain('“new revision” wants a service')
+    expect(explain('hello')).toContain('“call”, “create”, “scale”')
+    const readOnly = { ...world.topology, target: { ...world.topology.target, readOnly: true } }
+    expect(explainCommandLine('scale x', readOnly)).toContain('read-only')
+    expect(explainCommandLine('hello', readOnly)).toBe('Commands begin with “call”.')
+    for (const text of ['', ' ', '__proto__ x', 'constructor']) expect(explain(text)).toMatch(/^Commands/)
+  })
+
   it('deletes what is named, whatever it is', () => {
     expect(read('delete backend')[0]?.action).toMatchObject({
       change: 'delete-service',
@@ -160,7 +222,16 @@ describe('a typed command', () => {
 
   it('does nothing on a target that may only be read', () => {
     const readOnly = { ...world.topology, target: { ...world.topology.target, readOnly: true } }
-    expect(readCommandLine('scale backend-api to 5', readOnly)).toEqual([])
+    for (const text of [
+      'scale backend-api to 5',
+      'run backend-api',
+      'new revision of backend-api',
+      'stop ',
+      's',
+    ])
+      expect(readCommandLine(text, readOnly), text).toEqual([])
+    expect(readCommandLine('call backend-api', readOnly)).toHaveLength(1)
+    expect(readCommandLine('c', readOnly)).toMatchObject([{ text: 'call ' }])
   })
 
   it('tells services of one name apart by their cluster', () => {
@@ -192,6 +263,10 @@ describe('a typed command', () => {
       'service',
       'service connect',
       'migrate',
+      'call',
+      'run',
+      'run a task of',
+      'new revision',
       '',
     )
     const rest = fc.oneof(fc.string(), fc.constantFrom('web', 'web to 3', '', ' ', 'namespace ', '0'))

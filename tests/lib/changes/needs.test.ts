@@ -31,6 +31,14 @@ describe('what is read beside the map', () => {
     expect(needsOf('create-service', { taskDefinition: { kind: 'form' } }, world)).toEqual(nothing)
   })
 
+  it('is where a service runs its tasks, for one more task like them', () => {
+    const { arn, clusterArn } = service('backend-api-service')
+    expect(needsOf('run-service-task', { serviceArn: arn }, world)).toEqual({
+      ...nothing,
+      services: [{ clusterArn, arn }],
+    })
+  })
+
   it('is the tags of what a deletion would delete in Cloud Map', () => {
     const tags = (kind: string, input: unknown) => needsOf(kind, input, world).tagArns
     expect(tags('delete-service', { serviceArn: service('backend-api-service').arn })).toEqual([

@@ -159,6 +159,10 @@ const anyWanted = fc.oneof(
     ),
   }),
   fc.record({
+    kind: pick('run-service-task'),
+    input: fc.record({ clusterArn: anyCluster, serviceArn: anyService }),
+  }),
+  fc.record({
     kind: pick('service-connect'),
     input: fc
       .record({
