@@ -46,7 +46,8 @@ afterAll(async () => {
 
 /** Runs it word for word, except for the port, in a shell that knows nothing else of AWS. */
 const run = async (text: string) => {
-  const env = { PATH: process.env.PATH, PYENV_ROOT: process.env.PYENV_ROOT, HOME: home }
+  const { PATH, PYENV_ROOT, NODE_ENV } = process.env
+  const env = { PATH, PYENV_ROOT, NODE_ENV, HOME: home }
   const script = `set -e\n${text.replaceAll(':4680', `:${cloud.port}`)}`
   const { stdout } = await promisify(execFile)('bash', ['-c', script], { env, timeout: 60_000 })
   return stdout
