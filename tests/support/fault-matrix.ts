@@ -100,7 +100,7 @@ async function failEverywhere(
 }
 
 /** Cases run side by side: most of what is left of a case is waiting. */
-const STAGES = 6
+const STAGES = 12
 
 /** Declares the matrix of one part of the changes: every call broken in every way, and every way out. */
 export function describeFaults(
