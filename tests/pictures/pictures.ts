@@ -2,7 +2,9 @@ import type { Page } from '@playwright/test'
 import { type EmptyTarget, startEmptyTarget } from '../e2e/support/empty-target'
 import { breakCalls, mendCalls } from '../e2e/support/faults'
 import { expect, test } from '../e2e/support/journey'
+import { addExampleStack } from '../support/stack.mjs'
 import { scenesOfCalls } from './call-scenes'
+import { scenesOfMap } from './map-scenes'
 import { holdRollout, scenesOfRollout } from './rollout-scenes'
 import type { Scene } from './scene'
 import { scenes } from './scenes'
@@ -32,6 +34,14 @@ async function takePictures(
     await target.stop()
   }
 }
+
+test('pictures of the map with the example stack', async ({ page }) => {
+  await takePictures(
+    page,
+    () => scenesOfMap,
+    ({ cloudUrl }) => addExampleStack(cloudUrl),
+  )
+})
 
 test('pictures of what a person sees when something is changed', async ({ page }) => {
   await takePictures(
