@@ -6,7 +6,7 @@ import { useMedia } from '../ui/use-media'
 import { useCommandHandler } from './keys/command-bus'
 import type { Focus } from './keys/use-map-commands'
 import type { MapLayout } from './layout/model'
-import { boundsOf, fitMap, fitsWindow, panToCard, panToKeep, type Window } from './viewport'
+import { boundsOf, fitMap, fitsWindow, panToCard, panToFollow, panToKeep, type Window } from './viewport'
 
 const toolbarHeight = 48
 
@@ -30,6 +30,7 @@ export function useMapView({ layout, focus, coveredRight, wrapper }: MapViewInpu
   const touched = useRef(false)
   const fittedTurn = useRef<number | null>(null)
   const seenFocus = useRef(focus?.turn)
+  const seenPlaces = useRef(layout.places)
 
   const readWindow = (): Window => {
     const { width, height } = store.getState()
@@ -57,7 +58,12 @@ export function useMapView({ layout, focus, coveredRight, wrapper }: MapViewInpu
     if (isOther) touched.current = false
     const bounds = boundsOf(layout)
     const isCut = bounds !== null && !fitsWindow(bounds, getViewport(), readWindow())
-    if (isOther || (isCut && !touched.current)) showAll(isFirst ? 0 : durationMs)
+    const before = focus && seenPlaces.current[focus.id]
+    const place = focus && layout.places[focus.id]
+    seenPlaces.current = layout.places
+    if (isOther || (isCut && !touched.current)) return showAll(isFirst ? 0 : durationMs)
+    const pan = before && place && panToFollow(before, place, getViewport(), readWindow())
+    if (pan) setViewport(pan, { duration: durationMs })
   })
   useEffect(() => {
     if (sized && layout) keepInView()

@@ -38,6 +38,11 @@ export function panToKeep(place: Point, view: Viewport, before: Window, after: W
   return panToCard(place, view, before) === null ? panToCard(place, view, after) : null
 }
 
+/** The pan that keeps a card in view which was put elsewhere; null when it is in view there, or was out of it before. */
+export function panToFollow(from: Point, to: Point, view: Viewport, window: Window): Viewport | null {
+  return panToCard(from, view, window) === null ? panToCard(to, view, window) : null
+}
+
 /** How far a span must move to lie within bounds; when it is longer than they are, its start wins. */
 function shift(from: number, to: number, least: number, most: number): number {
   if (from < least) return least - from

@@ -40,7 +40,7 @@ export type State = 'ok' | 'busy' | 'warn' | 'bad' | 'off'
 export type ServiceNode = {
   /** `service/<cluster>/<name>` or, without an ECS service, `discovery/<srv-id>`. */
   readonly id: string
-  /** The name shown: the discovery name when there is one, else the ECS service's. */
+  /** The name shown: the discovery name when there is one, else the Service Connect alias without its namespace, else the ECS service's. */
   readonly name: string
   /** Group ids; null when outside. */
   readonly namespace: string | null

@@ -1,6 +1,14 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { boundsOf, fitMap, fitsWindow, panToCard, panToKeep, zooms } from '@/components/topology/viewport'
+import {
+  boundsOf,
+  fitMap,
+  fitsWindow,
+  panToCard,
+  panToFollow,
+  panToKeep,
+  zooms,
+} from '@/components/topology/viewport'
 
 const window = { width: 1000, height: 800, coveredRight: 0, coveredTop: 48 }
 const still = { x: 0, y: 0, zoom: 1 }
@@ -45,6 +53,16 @@ describe('panToKeep', () => {
   })
   it('leaves a card alone that was out of sight before', () =>
     expect(panToKeep({ x: 300, y: 790 }, still, window, { ...window, height: 560 })).toBeNull())
+})
+
+describe('panToFollow', () => {
+  const seen = { x: 300, y: 300 }
+  it('goes after a card that was put out of sight', () =>
+    expect(panToFollow(seen, { x: 900, y: 300 }, still, window)?.x).toBe(-164))
+  it('stays where it is while the card is in sight', () =>
+    expect(panToFollow(seen, { x: 500, y: 300 }, still, window)).toBeNull())
+  it('leaves a card alone that was out of sight before', () =>
+    expect(panToFollow({ x: 2000, y: 300 }, { x: 900, y: 300 }, still, window)).toBeNull())
 })
 
 describe('fitMap', () => {

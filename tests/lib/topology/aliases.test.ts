@@ -151,7 +151,7 @@ describe('a call by an alias that cannot work', () => {
       'the text names the discovery name',
       'http://users.production.local',
       {},
-      'users.production.local is a discovery name, which does not resolve: users is called by its alias user-svc:80.',
+      'users.production.local is a discovery name, which does not resolve: user-svc is called by its alias user-svc:80.',
     ],
     [
       'the port is another',
@@ -174,7 +174,7 @@ describe('a call by an alias that cannot work', () => {
           running: 0,
         }),
       },
-      "users runs no task: for user-svc the caller's own proxy answers 503.",
+      "user-svc runs no task: for user-svc the caller's own proxy answers 503.",
     ],
   ])('%s', (_, value, scene: Scene, problem) => {
     expect(only(value, scene)?.problem).toBe(problem)

@@ -231,14 +231,38 @@ describe('Cloud Map services of Service Connect', () => {
     expect(map.services).toEqual([])
   })
 
-  it('are part of their service’s card, which keeps its own name', () => {
+  it('are part of their service’s card, which has the name that callers use', () => {
     const facts = inventory({
       services: [connectedService('user-service', users)],
       discoveryServices: [managed('users', 'user-service')],
     })
     const [node, ...others] = buildTopology(facts).services
     expect(others).toEqual([])
-    expect(node).toMatchObject({ name: 'user-service', discovery: { name: 'users', dnsName: null } })
+    expect(node).toMatchObject({ name: 'user-svc', discovery: { name: 'users', dnsName: null } })
+  })
+
+  it('leave a card its name when its registry goes, and what is left of that says so', () => {
+    const dns = 'backend-api.production.local'
+    const config = connected([{ discoveryName: 'backend-api-sc', alias: dns }])
+    const own = connectedService('backend-service', config, { registryArns: [registryArn('backend-api')] })
+    const registries = [managed('backend-api-sc', 'backend-service'), registry('backend-api', [])]
+    const cardsOf = (one: typeof own) =>
+      buildTopology(inventory({ services: [one], discoveryServices: registries })).services
+    expect(cardsOf(own).map(({ name }) => name)).toEqual(['backend-api'])
+    const after = cardsOf({ ...own, registryArns: [] })
+    expect(after.find(({ ecs }) => ecs !== null)?.name).toBe('backend-api')
+    expect(after.find(({ ecs }) => ecs === null)).toMatchObject({
+      status: 'left over',
+      reasons: [
+        'Nothing is registered here any more: DNS does not answer backend-api.production.local, and callers in Service Connect reach backend-service by it.',
+      ],
+    })
+  })
+
+  it('leave the service its own name where they offer several', () => {
+    const config = connected([{ portName: 'http' }, { portName: 'grpc', port: 81 }])
+    const facts = inventory({ services: [connectedService('users', config)] })
+    expect(buildTopology(facts).services.map(({ name }) => name)).toEqual(['users'])
   })
 
   it('stay in the shade of a registry of the service’s own', () => {
