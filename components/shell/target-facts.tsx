@@ -43,7 +43,7 @@ export function TargetFacts({ target, anchor, onClose }: TargetFactsProps) {
             {target.accountId ? (
               <Copy name="account id" value={target.accountId} />
             ) : (
-              <span className="text-ink-soft">unknown: nobody has answered who this is</span>
+              <span className="text-ink-soft">unknown: STS has not answered</span>
             )}
           </Fact>
           <Fact name="Endpoint">

@@ -38,6 +38,7 @@ test('while the endpoint fails the last map stays with its age, the reason and t
     for (const fault of faults) {
       troubled.endpoint.fault('*', fault)
       await expect(page.getByText('The map is not up to date')).toBeVisible({ timeout: 20_000 })
+      await expect(page.getByText('Error code', { exact: true })).toBeVisible()
       await expect(page.getByRole('banner')).toContainText('last read')
       await expect(card(page, 'backend-api')).toContainText('2/2')
       troubled.endpoint.fault('*', null)
@@ -77,5 +78,21 @@ test('an empty cloud says what this place is for', async ({ page }) => {
   } finally {
     await console.stop()
     await cloud.stop()
+  }
+})
+
+test('an endpoint that never answered is named with its region, and its account as unknown', async ({
+  page,
+}) => {
+  const console = await startConsole('http://127.0.0.1:9')
+  try {
+    await page.goto(console.url)
+    await expect(page.getByText('The map could not be read')).toBeVisible()
+    const target = page.getByRole('button', { name: /^Target: Local cloud/ })
+    await expect(target).toHaveText(/us-east-1 · 127\.0\.0\.1:9 · account unknown/)
+    await target.click()
+    await expect(page.getByRole('dialog', { name: 'Target' })).toContainText('STS has not answered')
+  } finally {
+    await console.stop()
   }
 })
