@@ -35,7 +35,7 @@ How:
   --read-only                 look, and call with GET; change nothing
   --require-token             only the printed address opens the console (always so for AWS and other endpoints)
   --shell                     operators may open shells in tasks (off without it)
-  --poll-seconds N            how often to look (local cloud 1, others 10)
+  --poll-seconds N            how often to look (AWS 10, everything else 1)
   --empty                     the local cloud without the example stack
   --state-dir DIR             where state is kept: the local cloud's, plans and activity (~/.local/state/switchboard)
   --ephemeral                 the local cloud forgets everything when it ends
