@@ -28,14 +28,29 @@ export function exampleState(input: DeployExampleInput, topology: Topology): Exa
           (each) =>
             each.cluster === cluster.id && each.ecs?.serviceName === serviceName && each.connect !== null,
         )
-      : namespace &&
-        topology.services.find((each) => each.namespace === namespace.id && each.discovery?.name === name)
+      : namespace && inNamespace(topology, namespace.id, { name, serviceName })
     if (!found) continue
     if (found.ecs && found.ecs.serviceName !== serviceName)
       foreign.push(`${name} is the service ${found.ecs.serviceName}`)
     else services.set(name, found)
   }
   return { kind: kindOf(parts.length, services, foreign), services, foreign }
+}
+
+/**
+ * By its discovery name, or as the ECS service itself: one that went on from its registry to Service Connect is still there, beside the
+ * name that it left.
+ */
+function inNamespace(
+  topology: Topology,
+  namespaceId: string,
+  part: { readonly name: string; readonly serviceName: string },
+): ServiceNode | undefined {
+  const there = topology.services.filter(({ namespace }) => namespace === namespaceId)
+  const registered = there.find(({ discovery }) => discovery?.name === part.name)
+  return registered && registered.ecs !== null
+    ? registered
+    : (there.find(({ ecs }) => ecs?.serviceName === part.serviceName) ?? registered)
 }
 
 function kindOf(

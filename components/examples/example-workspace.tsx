@@ -73,7 +73,9 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
           className="flex min-h-0 flex-1 flex-col gap-6 overflow-auto px-8 py-5 focus-visible:-outline-offset-2"
         >
           <ParameterFields example={example} parameters={parameters} />
-          {proving.proofs.length > 0 && <ProofsTable proofs={proving.proofs} outcomes={proving.outcomes} />}
+          {isThere && proving.proofs.length > 0 && (
+            <ProofsTable proofs={proving.proofs} outcomes={proving.outcomes} />
+          )}
           {runId !== null ? (
             <RunPart
               news={news}
@@ -144,6 +146,7 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
           place={place}
           onStarted={(id) => {
             setRemoved(true)
+            proving.clear()
             started(id)
           }}
           onClose={() => setRemoving(false)}

@@ -26,6 +26,12 @@ export function RemoveExample({ example, place, onStarted, onClose }: RemoveExam
   }
   const previewed = usePreview('remove-example', input)
   const starting = useStart('remove-example', input, onStarted)
+  const planned = previewed.isBehind ? null : (previewed.preview?.planned ?? null)
+  // Asked for, and still not part of the plan: then it cannot go.
+  const stays =
+    withCluster &&
+    planned?.ok === true &&
+    planned.plan.steps.every(({ command }) => command !== 'ecs:DeleteCluster')
   return (
     <PlanDialogFrame
       title={`Remove ${example.title}`}
@@ -38,7 +44,8 @@ export function RemoveExample({ example, place, onStarted, onClose }: RemoveExam
       onClose={onClose}
     >
       <Checkbox
-        checked={withCluster}
+        checked={withCluster && !stays}
+        reason={stays ? 'It stays; the plan below says why.' : null}
         onChange={setWithCluster}
         hint="Only if the example made it and nothing else is in it."
       >

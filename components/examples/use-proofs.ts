@@ -66,5 +66,13 @@ export function useProofs() {
     )
   }, [])
 
-  return { proofs, outcomes, isRunning, start }
+  /** What was proved of something that is being removed says nothing any more. */
+  const clear = useCallback(() => {
+    running.current?.abort()
+    setProofs([])
+    setOutcomes(new Map())
+    setRunning(false)
+  }, [])
+
+  return { proofs, outcomes, isRunning, start, clear }
 }

@@ -40,6 +40,15 @@ describe('the state of an example', () => {
     expect(exampleState(defaults, topologyOf(name, backend)).kind).toBe('partly')
   })
 
+  it('is deployed when a service left its registry for Service Connect, whose empty name stands beside it', () => {
+    const left = { ...backend, id: 'discovery/srv-1', ecs: null, instances: [] }
+    const moved = { ...backend, name: 'backend-api', discovery: null }
+    const state = exampleState(defaults, topologyOf(frontend, left, moved))
+    expect(state.kind).toBe('deployed')
+    expect(state.services.get('backend-api')?.id).toBe(backend.id)
+    expect(state.foreign).toEqual([])
+  })
+
   it('says whose the names are when another service has them', () => {
     const other = backend.ecs && { ...backend, ecs: { ...backend.ecs, serviceName: 'billing' } }
     if (!other) throw new Error('the fixture has an ECS service')
