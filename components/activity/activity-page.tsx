@@ -34,7 +34,7 @@ export function ActivityPage() {
     <div className="flex h-full min-h-0 flex-col">
       <PageHead
         title="Activity"
-        text="Every change made through this console, written down before it was sent. Nothing here can be changed or removed."
+        text="Every change made and every command run in a task through this console, written down before it was sent. Nothing here can be changed or removed."
       >
         <ActivityFilters look={look} onChange={(change) => setLook({ ...change, before: null })} />
       </PageHead>

@@ -3,10 +3,10 @@
 import Link from 'next/link'
 import type { RunSummary } from '@/lib/plan/journal'
 import { momentWords, targetWords } from '../activity/activity-words'
-import { formatAge, formatSince } from '../ui/age'
+import { formatSince } from '../ui/age'
 import { useNow } from '../ui/use-now'
 import { RunStateChip } from './run-state-chip'
-import { isMoving } from './run-words'
+import { tookWords } from './took'
 
 export function PlansTable({ runs }: { runs: readonly RunSummary[] }) {
   const now = useNow(1_000)
@@ -38,7 +38,6 @@ export function PlansTable({ runs }: { runs: readonly RunSummary[] }) {
         </thead>
         <tbody>
           {runs.map((run) => {
-            const endMs = run.finishedAtMs ?? (isMoving(run.state) ? now : null)
             return (
               <tr
                 key={run.id}
@@ -68,7 +67,7 @@ export function PlansTable({ runs }: { runs: readonly RunSummary[] }) {
                   </time>
                 </td>
                 <td className="whitespace-nowrap text-right font-mono text-ink-soft tabular-nums">
-                  {endMs === null ? '' : formatAge(endMs - run.startedAtMs)}
+                  {tookWords(run, now)?.time}
                 </td>
                 <td className="whitespace-nowrap pr-6! font-mono text-ink-soft">{`${targetWords(run)} · ${run.region}`}</td>
               </tr>

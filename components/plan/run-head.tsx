@@ -2,15 +2,15 @@
 
 import type { Run } from '@/lib/plan/run-state'
 import { describeTarget } from '../shell/target-words'
-import { count, formatAge, formatSince } from '../ui/age'
+import { count, formatSince } from '../ui/age'
 import { useNow } from '../ui/use-now'
-import { isMoving } from './run-words'
+import { tookWords } from './took'
 
 /** Where the run goes, when it began and how long it took. */
 export function RunFacts({ run }: { run: Run }) {
   const now = useNow(1000)
   const { target } = run
-  const endMs = run.finishedAtMs ?? (isMoving(run.state) ? now : null)
+  const took = tookWords(run, now)
   return (
     <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-ink-soft text-xs tabular-nums">
       <span>
@@ -28,9 +28,9 @@ export function RunFacts({ run }: { run: Run }) {
       >
         started {formatSince(now - run.startedAtMs)} ago
       </time>
-      {endMs !== null && (
+      {took && (
         <span>
-          {run.finishedAtMs === null ? 'running for' : 'took'} {formatAge(endMs - run.startedAtMs)}
+          {took.lead} {took.time}
         </span>
       )}
       <span>{count(run.plan.steps.length, 'step')}</span>

@@ -3,18 +3,22 @@ import type { FieldIssue, WizardDefinition, WizardStep } from './wizard-model'
 
 /** The change's input, or everything that is wrong with the values, at the fields of the form; the first of each field only. */
 export function checkValues<Values extends FieldValues>(
-  wizard: Pick<WizardDefinition<Values>, 'schema' | 'toInput' | 'fieldOf'>,
+  wizard: Pick<WizardDefinition<Values>, 'schema' | 'toInput' | 'fieldOf' | 'objections'>,
   values: Values,
 ): { readonly input: unknown; readonly issues: readonly FieldIssue[] } {
   const parsed = wizard.schema.safeParse(wizard.toInput(values))
-  if (parsed.success) return { input: parsed.data, issues: [] }
   const issues = new Map<string, string>()
-  for (const issue of parsed.error.issues) {
+  for (const issue of parsed.error?.issues ?? []) {
     const path = issue.path.map(String).join('.')
     const field = wizard.fieldOf?.(path, values) ?? path
     if (!issues.has(field)) issues.set(field, issue.message)
   }
-  return { input: null, issues: [...issues].map(([field, message]) => ({ field, message })) }
+  for (const { field, message } of wizard.objections?.(values) ?? [])
+    if (!issues.has(field)) issues.set(field, message)
+  return {
+    input: parsed.success && issues.size === 0 ? parsed.data : null,
+    issues: [...issues].map(([field, message]) => ({ field, message })),
+  }
 }
 
 /** Whether a field lies at or under one of these places. */
@@ -47,11 +51,12 @@ export function issuesBySteps<Values>(
   return steps.map((_, at) => issues.filter((issue) => owner(issue) === at))
 }
 
-export type StepState = 'done' | 'wrong' | 'current' | 'ahead'
+/** `open`: it was reached, but there is nothing in it to be done with. */
+export type StepState = 'done' | 'wrong' | 'current' | 'ahead' | 'open'
 
 /**
  * How the list of steps shows each of them. A step that was not reached yet is `ahead`; one that was, but is not right any more, is
- * `wrong`.
+ * `wrong`. The last one, the review, is done only when its plan was run, and then the wizard is over.
  */
 export function stepStates(
   issues: readonly (readonly FieldIssue[])[],
@@ -61,7 +66,8 @@ export function stepStates(
   return issues.map((own, at) => {
     if (at === current) return 'current'
     if (at > furthest) return 'ahead'
-    return own.length > 0 ? 'wrong' : 'done'
+    if (own.length > 0) return 'wrong'
+    return at === issues.length - 1 ? 'open' : 'done'
   })
 }
 

@@ -16,6 +16,7 @@ const spoken: Readonly<Record<StepState, string>> = {
   wrong: 'needs a look',
   current: 'current step',
   ahead: 'not reached yet',
+  open: 'still to be run',
 }
 
 /** All steps of a wizard, with what was chosen in those that are done. A step that was reached can be gone to. */
@@ -71,6 +72,7 @@ const markStyles: Readonly<Record<StepState, string>> = {
   wrong: 'border-warn bg-warn-soft text-warn-ink',
   current: 'border-accent text-accent-ink',
   ahead: 'border-line-strong text-ink-soft',
+  open: 'border-line-strong text-ink',
 }
 
 function StepMark({ state, number }: { state: StepState; number: number }) {

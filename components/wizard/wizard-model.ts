@@ -32,6 +32,8 @@ export type WizardDefinition<Values extends FieldValues> = {
   readonly toInput: (values: Values) => unknown
   /** The field that shows an issue at this place of the input; by default the place itself. */
   readonly fieldOf?: (path: string, values: Values) => string
+  /** What stands in the way though the values are right: a name that is taken. */
+  readonly objections?: (values: Values) => readonly FieldIssue[]
   readonly withoutSecrets: (values: Values) => Values
 }
 

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { type FieldValues, FormProvider } from 'react-hook-form'
 import type { Topology } from '@/lib/topology/model'
+import { inSentence } from '../ui/sentence'
 import { useMedia } from '../ui/use-media'
 import { stepStates } from './check-values'
 import { ErrorSummary } from './error-summary'
@@ -157,7 +158,7 @@ export function Wizard<Values extends FieldValues>(props: WizardProps<Values>) {
                     onPress: runNow,
                   }
               : {
-                  label: `Next: ${(nextStep?.title ?? 'review').toLowerCase()}`,
+                  label: `Next: ${inSentence(nextStep?.title ?? 'review')}`,
                   isDisabled: false,
                   onPress: goOn,
                 }
@@ -187,13 +188,16 @@ export function Wizard<Values extends FieldValues>(props: WizardProps<Values>) {
   )
 }
 
-/** The heading of a step gets the focus when the step comes up, though not with the page itself. */
+/** The heading of a step gets the focus when the step comes up, so that the next Tab leads to its first field; with the page too. */
 function useFocusOnStep(at: number) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const seen = useRef(at)
+  const seen = useRef<number | null>(null)
   useEffect(() => {
     if (seen.current === at) return
+    const isFirst = seen.current === null
     seen.current = at
+    // Who is somewhere already, in a menu that closes or in the palette, stays there.
+    if (isFirst && document.activeElement !== document.body) return
     heading.current?.focus()
     heading.current?.closest('.overflow-auto')?.scrollTo({ top: 0 })
   }, [at])

@@ -53,18 +53,24 @@ export function connectNamespaceStep(input: CreateNamespaceInput, id = 'namespac
   }
 }
 
+type Named = Pick<CreateNamespaceInput, 'type' | 'name'>
+
+/**
+ * The namespace that has this name already, as a sentence; null when it is free. A name may be taken once by each kind; DNS compares names
+ * without regard to case.
+ */
+export function takenNamespace(wanted: Named, namespaces: readonly Named[]): string | null {
+  const same = namespaces.find(
+    (one) => one.type === wanted.type && one.name.toLowerCase() === wanted.name.toLowerCase(),
+  )
+  return same ? `There is a ${kindName[same.type]} namespace ${same.name} already.` : null
+}
+
 /** Why this namespace cannot be made; null when nothing speaks against it. */
 export function namespaceRefusal(input: CreateNamespaceInput, world: World): Planned | null {
   const { inventory, network } = world
-  const same = inventory.namespaces.find(
-    (one) => one.type === input.type && one.name.toLowerCase() === input.name.toLowerCase(),
-  )
-  if (same)
-    return refuse(
-      'NamespaceExists',
-      `There is a ${kindName[input.type]} namespace ${same.name} already.`,
-      'Choose another name, or use that one.',
-    )
+  const taken = takenNamespace(input, inventory.namespaces)
+  if (taken) return refuse('NamespaceExists', taken, 'Choose another name, or use that one.')
   if (input.type !== 'DNS_PRIVATE') return null
   if (network.vpcs.length > 0 && !network.vpcs.some((vpc) => vpc.id === input.vpcId))
     return refuse(

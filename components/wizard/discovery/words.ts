@@ -1,3 +1,4 @@
+import { discoveryServiceName, privateNamespaceName } from '@/lib/changes/fields/names'
 import type { DiscoveryValues } from './values'
 
 export const recordWords: Readonly<Record<DiscoveryValues['records'], string>> = {
@@ -15,8 +16,9 @@ export const healthWords: Readonly<Record<DiscoveryValues['health']['kind'], str
   none: 'no health check',
 }
 
-/** `backend-api.production.local`; the namespace's own name for the single name `.`; null where there is no DNS. */
+/** `backend-api.production.local`; the namespace's own name for the single name `.`; null where there is no DNS, or no name yet. */
 export function fullName(name: string, namespace: string, hasDns: boolean): string | null {
-  if (!hasDns || name === '' || namespace === '') return null
+  if (!hasDns || !discoveryServiceName.safeParse(name).success) return null
+  if (!privateNamespaceName.safeParse(namespace).success) return null
   return name === '.' ? namespace : `${name}.${namespace}`
 }

@@ -1,5 +1,7 @@
 'use client'
 
+import type { NamespaceOption } from '@/lib/changes/choices'
+import { takenNamespace } from '@/lib/changes/create-namespace'
 import { createNamespaceInput } from '@/lib/changes/inputs/create-namespace'
 import { Notice } from '../../ui/notice'
 import { shortenMiddle } from '../../ui/shorten'
@@ -90,3 +92,14 @@ export const namespaceWizard: WizardDefinition<NamespaceValues> = {
     },
   ],
 }
+
+/** The same where these are there already: their names are taken. */
+export const wizardAmong = (
+  namespaces: readonly Pick<NamespaceOption, 'type' | 'name'>[],
+): WizardDefinition<NamespaceValues> => ({
+  ...namespaceWizard,
+  objections: (values) => {
+    const taken = takenNamespace(values, namespaces)
+    return taken ? [{ field: 'name', message: `${taken} Choose another name.` }] : []
+  },
+})

@@ -41,6 +41,13 @@ export async function readExecState(
   return { state: execStateOf(node, inventory, { ...facts, taskRoleArn }), node }
 }
 
+const ways: Readonly<Record<CallRequest['via'], string>> = {
+  alias: 'by its Service Connect alias',
+  dns: 'by its DNS name',
+  discover: 'as DiscoverInstances answers',
+  tasks: 'at the address of a task',
+}
+
 /** The world of a call from a task: what is run there is written down before and after, as every change is. */
 export async function worldOfTask(
   place: CallerPlace,
@@ -60,7 +67,7 @@ export async function worldOfTask(
           action: 'call-from-task',
           command: 'ecs:ExecuteCommand',
           subject: `${names.caller} ${place.taskId.slice(0, 8)}`,
-          sentence: `Call ${names.target} from a task of ${names.caller}: ${request.method} ${request.path.slice(0, 200)} by ${request.via}.`,
+          sentence: `Call ${names.target} from a task of ${names.caller}: ${request.method} ${request.path.slice(0, 200)} ${ways[request.via]}.`,
           by,
         },
         (noteRequest) =>

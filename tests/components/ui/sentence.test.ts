@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asSentence, capital } from '@/components/ui/sentence'
+import { asSentence, capital, inSentence } from '@/components/ui/sentence'
 
 describe('what AWS says, before more words', () => {
   it.each([
@@ -13,5 +13,13 @@ describe('what AWS says, before more words', () => {
     expect(capital('subnets could not be listed')).toBe('Subnets could not be listed')
     expect(capital('VPCs')).toBe('VPCs')
     expect(capital('')).toBe('')
+  })
+  it('goes on small inside, but for abbreviations', () => {
+    expect(inSentence('Name and reach')).toBe('name and reach')
+    expect(inSentence('DNS records')).toBe('DNS records')
+    expect(inSentence('ECS service')).toBe('ECS service')
+    expect(inSentence('VPCs')).toBe('VPCs')
+    expect(inSentence('How ECS finds it')).toBe('how ECS finds it')
+    expect(inSentence('')).toBe('')
   })
 })

@@ -37,6 +37,16 @@ describe('checking the values of a wizard', () => {
     expect(
       checkValues({ ...wizard, fieldOf: (path) => `form.${path}` }, { name: '', tags: [] }).issues,
     ).toEqual([{ field: 'form.name', message: 'Give it a name.' }]))
+  it('says at its field what else stands in the way, after what is wrong with it by itself', () => {
+    const taken = { ...wizard, objections: () => [{ field: 'name', message: 'It is taken.' }] }
+    expect(checkValues(taken, { name: 'a', tags: [] })).toEqual({
+      input: null,
+      issues: [{ field: 'name', message: 'It is taken.' }],
+    })
+    expect(checkValues(taken, { name: '', tags: [] }).issues).toEqual([
+      { field: 'name', message: 'Give it a name.' },
+    ])
+  })
 })
 
 describe('what is marked when a list gets a row', () => {
@@ -65,6 +75,10 @@ describe('the steps of a wizard', () => {
     ]))
   it('say which is done, which needs a look, and which was not reached', () =>
     expect(stepStates([[], [issue('tags')], [], []], 2, 2)).toEqual(['done', 'wrong', 'current', 'ahead']))
+  it('do not count the review as done: nothing was created', () => {
+    expect(stepStates([[], []], 0, 1)).toEqual(['current', 'open'])
+    expect(stepStates([[], [issue('x')]], 0, 1)).toEqual(['current', 'wrong'])
+  })
   it('cannot be gone to before they were reached', () => {
     expect(clampStep(3, 1, 4)).toBe(1)
     expect(clampStep(-1, 2, 4)).toBe(0)
