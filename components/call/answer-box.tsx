@@ -8,9 +8,9 @@ import type { TripState } from '@/lib/probe/trip-state'
 import { toReadable, toVisible } from '@/lib/probe/visible-text'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
-import { shortenMiddle } from '../ui/shorten'
+import { shortenMiddle, shortTask } from '../ui/shorten'
 import { CopyCurl } from './copy-curl'
-import { formatPlace, shortTask } from './format'
+import { formatPlace } from './format'
 import { proxyAnswer } from './proxy-answer'
 
 /** Who answered and what it said, or why nobody did. Everything that came from outside is text. */

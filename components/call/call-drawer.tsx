@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { aliasProblem } from '@/lib/probe/from-task/alias-problem'
 import { pathPresets, portsOfWay, waysFromTask, waysOf } from '@/lib/probe/preset'
 import type { AttemptFinished, CallRequest, Method, Via } from '@/lib/probe/trip'
@@ -83,6 +83,13 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
   const unknownAlias = service && caller ? aliasProblem(caller, service, port) : null
   const form: CallForm = { ...choices, from: caller?.id ?? null, via, port, path }
   const running = trip.phase === 'running'
+  const settle = useEffectEvent(() => {
+    // During a run each answer flashes; after it the map shows the one whose trip is told.
+    if (trip.first && (trip.request?.count ?? 1) > 1) onAnswered(trip.first.instanceId, trip.first.atMs)
+  })
+  useEffect(() => {
+    if (trip.phase === 'finished' || trip.phase === 'stopped') settle()
+  }, [trip.phase])
   const drawer = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // Opened by somebody, who goes on here; a link that shows it open leaves the focus where a page begins.

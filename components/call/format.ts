@@ -5,11 +5,6 @@ export function formatMs(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`
 }
 
-/** A task id as a person compares it: `7f3a…c21e`. */
-export function shortTask(taskId: string): string {
-  return taskId.length <= 9 ? taskId : `${taskId.slice(0, 4)}…${taskId.slice(-4)}`
-}
-
 /** `127.10.0.12:8080`, IPv6 in brackets. */
 export function formatPlace(address: string, port: number | null): string {
   const host = address.includes(':') ? `[${address}]` : address

@@ -2,7 +2,8 @@ import type { TripState } from '@/lib/probe/trip-state'
 import type { Topology } from '@/lib/topology/model'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
-import { formatPlace, shortTask } from './format'
+import { shortTask } from '../ui/shorten'
+import { formatPlace } from './format'
 
 /** A run of many calls in one sentence, and who took part by name. */
 export function RunBox({ trip, topology }: { trip: TripState; topology: Topology }) {

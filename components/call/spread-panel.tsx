@@ -3,7 +3,8 @@ import { latencyPercentiles, type Share, type Spread } from '@/lib/probe/spread'
 import { errorKinds, type Via } from '@/lib/probe/trip'
 import type { TripState } from '@/lib/probe/trip-state'
 import { cn } from '../ui/class-names'
-import { formatMs, formatPlace, formatShare, shortTask } from './format'
+import { shortTask } from '../ui/shorten'
+import { formatMs, formatPlace, formatShare } from './format'
 
 /** How the calls of a run fell on the instances, live. */
 export function SpreadPanel({ trip }: { trip: TripState }) {

@@ -1,6 +1,7 @@
 import { failureOf } from '@/lib/probe/failure'
 import type { TripState } from '@/lib/probe/trip-state'
-import { formatMs, formatPlace, shortTask } from './format'
+import { shortTask } from '../ui/shorten'
+import { formatMs, formatPlace } from './format'
 
 /** The outcome as one spoken sentence; changes when a run starts and ends, not with every call. */
 export function TripStatus({ trip }: { trip: TripState }) {

@@ -10,6 +10,7 @@ import { useCommands } from '../topology/keys/command-bus'
 import { instanceWord } from '../topology/state-words'
 import { formatSince } from '../ui/age'
 import { Button } from '../ui/button'
+import { shortTask } from '../ui/shorten'
 import { useNow } from '../ui/use-now'
 import { deployingService, rolloutView } from './rollout-of'
 
@@ -70,7 +71,9 @@ function Tasks({ word, instances }: { word: string; instances: readonly Instance
         {instances.slice(0, MOST_DOTS).map((instance) => (
           <span key={instance.id} className="flex items-center gap-1 text-ink">
             <InstanceGlyph state={instance.state} />
-            <span className="font-mono text-2xs">{instance.address ?? instance.taskId?.slice(0, 8)}</span>
+            <span className="font-mono text-2xs">
+              {instance.address ?? (instance.taskId && shortTask(instance.taskId))}
+            </span>
             <span className="text-ink-soft">{instanceWord(instance.state)}</span>
           </span>
         ))}

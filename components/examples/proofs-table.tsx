@@ -1,8 +1,9 @@
 import { ArrowRight, Check, OctagonAlert } from 'lucide-react'
 import { failureOf } from '@/lib/probe/failure'
-import { formatMs, formatPlace, shortTask } from '../call/format'
+import { formatMs, formatPlace } from '../call/format'
 import { Chip } from '../ui/chip'
 import { Copy } from '../ui/copy'
+import { shortTask } from '../ui/shorten'
 import type { Proof } from './proofs'
 import type { ProofOutcome } from './use-proofs'
 

@@ -7,7 +7,7 @@ import { namespaceKind } from '../topology/grouping'
 import { useCommands } from '../topology/keys/command-bus'
 import type { Selection } from '../topology/selection'
 import { StateGlyph, stateColour } from '../topology/state-glyph'
-import { instanceCount } from '../topology/state-words'
+import { instanceCount, livingInstances } from '../topology/state-words'
 import { count } from '../ui/age'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
@@ -27,7 +27,7 @@ type GroupPanelProps = {
 export function GroupPanel({ topology, selection, onSelect, onClose }: GroupPanelProps) {
   const group = selection.kind === 'namespace' ? selection.namespace : selection.cluster
   const members = topology.services.filter((service) => service[selection.kind] === group.id)
-  const instances = members.reduce((sum, service) => sum + service.instances.length, 0)
+  const instances = members.reduce((sum, service) => sum + livingInstances(service.instances), 0)
   return (
     <>
       <PanelHead

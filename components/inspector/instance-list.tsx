@@ -7,6 +7,7 @@ import { formatSince } from '../ui/age'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
 import { useNow } from '../ui/use-now'
+import { inListOrder } from './instance-order'
 
 const most = 12
 
@@ -26,33 +27,35 @@ export function InstanceList({ service, instanceId, answeredId, onInstance }: In
   return (
     <>
       <ul className="-mx-2 flex flex-col">
-        {service.instances.slice(0, most).map((instance) => (
-          <li key={instance.id}>
-            <button
-              type="button"
-              aria-pressed={instance.id === instanceId}
-              aria-label={`${addressOf(instance)}, ${instanceWord(instance.state)}${instance.id === answeredId ? ', answered the last call' : ''}`}
-              onClick={() => onInstance(instance.id === instanceId ? null : instance.id)}
-              className={cn(
-                'flex h-7 w-full items-center gap-2 rounded-control px-2 text-left hover:bg-sunk focus-visible:-outline-offset-2',
-                (instance.id === instanceId || instance.id === answeredId) &&
-                  'bg-accent-soft hover:bg-accent-soft',
-              )}
-            >
-              <InstanceGlyph state={instance.state} answered={instance.id === answeredId} />
-              <span className="min-w-0 flex-1 truncate font-mono text-ink text-xs">
-                {addressOf(instance)}
-              </span>
-              {instance.state !== 'healthy' && (
-                <span className="text-2xs text-ink-soft">
-                  {instance.state === 'orphaned' ? 'no task' : instance.state}
+        {inListOrder(service.instances)
+          .slice(0, most)
+          .map((instance) => (
+            <li key={instance.id}>
+              <button
+                type="button"
+                aria-pressed={instance.id === instanceId}
+                aria-label={`${addressOf(instance)}, ${instanceWord(instance.state)}${instance.id === answeredId ? ', answered the last call' : ''}`}
+                onClick={() => onInstance(instance.id === instanceId ? null : instance.id)}
+                className={cn(
+                  'flex h-7 w-full items-center gap-2 rounded-control px-2 text-left hover:bg-sunk focus-visible:-outline-offset-2',
+                  (instance.id === instanceId || instance.id === answeredId) &&
+                    'bg-accent-soft hover:bg-accent-soft',
+                )}
+              >
+                <InstanceGlyph state={instance.state} answered={instance.id === answeredId} />
+                <span className="min-w-0 flex-1 truncate font-mono text-ink text-xs">
+                  {addressOf(instance)}
                 </span>
-              )}
-              {instance.zone && <Chip>{instance.zone}</Chip>}
-              <span className="w-12 text-right text-ink-soft text-xs">{ageOf(instance, now)}</span>
-            </button>
-          </li>
-        ))}
+                {instance.state !== 'healthy' && (
+                  <span className="text-2xs text-ink-soft">
+                    {instance.state === 'orphaned' ? 'no task' : instance.state}
+                  </span>
+                )}
+                {instance.zone && <Chip>{instance.zone}</Chip>}
+                <span className="w-12 text-right text-ink-soft text-xs">{ageOf(instance, now)}</span>
+              </button>
+            </li>
+          ))}
       </ul>
       {hidden > 0 && <p className="mt-1 text-ink-soft text-xs">and {hidden} more under Instances</p>}
     </>

@@ -8,8 +8,10 @@ import { instanceWord } from '../topology/state-words'
 import { cn } from '../ui/class-names'
 import { Copy } from '../ui/copy'
 import { IconButton } from '../ui/icon-button'
+import { shortTask } from '../ui/shorten'
 import { useNow } from '../ui/use-now'
 import { addressOf, ageOf } from './instance-list'
+import { inListOrder } from './instance-order'
 import { Fact, Facts } from './section'
 import { StopTaskDialog } from './stop-task-dialog'
 
@@ -40,7 +42,7 @@ export function InstancesTab(props: InstancesTabProps) {
   return (
     <>
       <ul aria-label="Instances">
-        {service.instances.map((instance) => (
+        {inListOrder(service.instances).map((instance) => (
           <InstanceRow
             key={instance.id}
             instance={instance}
@@ -113,14 +115,16 @@ function InstanceRow({ instance, age, isMarked, isAnswer, onMark, onStop }: Inst
         <Facts>
           {instance.taskId && (
             <Fact name="Task">
-              <Copy inline name="task id" value={instance.taskId} length={24} />
+              <Copy inline name="task id" value={instance.taskId} text={shortTask(instance.taskId)} />
             </Fact>
           )}
           <Fact name="ECS">
             {instance.taskStatus ?? <span className="text-ink-soft">no task</span>}
-            {instance.taskHealth && instance.taskHealth !== 'UNKNOWN' && (
-              <span className="text-ink-soft"> · {instance.taskHealth.toLowerCase()}</span>
-            )}
+            {instance.taskHealth &&
+              instance.taskHealth !== 'UNKNOWN' &&
+              instance.taskStatus !== 'STOPPED' && (
+                <span className="text-ink-soft"> · {instance.taskHealth.toLowerCase()}</span>
+              )}
           </Fact>
           <Fact name="Cloud Map">
             {instance.discoveryHealth ? (

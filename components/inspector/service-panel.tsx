@@ -24,7 +24,7 @@ import { ConnectTab } from '../connect/connect-tab'
 import { deleteServiceWish, redeployWish, runTaskWish } from '../plan/wishes'
 import { useCommandHandler, useCommands } from '../topology/keys/command-bus'
 import { StateGlyph } from '../topology/state-glyph'
-import { isMissing } from '../topology/state-words'
+import { isMissing, livingInstances } from '../topology/state-words'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
 import { Menu, MenuItem, MenuTrigger } from '../ui/menu'
@@ -115,7 +115,8 @@ export function ServicePanel(props: ServicePanelProps) {
         <TabList aria-label={`About ${service.name}`} className="px-4">
           <Tab id="overview">Overview</Tab>
           <Tab id="instances">
-            Instances <span className="font-mono text-2xs text-ink-soft">{service.instances.length}</span>
+            Instances{' '}
+            <span className="font-mono text-2xs text-ink-soft">{livingInstances(service.instances)}</span>
           </Tab>
           {service.ecs && <Tab id="connect">Connect</Tab>}
           <Tab id="config">Config</Tab>

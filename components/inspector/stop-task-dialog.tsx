@@ -7,7 +7,7 @@ import { flashRun } from '../plan/run-flash'
 import { useStart } from '../plan/use-start'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { shortenMiddle } from '../ui/shorten'
+import { shortTask } from '../ui/shorten'
 import { TextField } from '../ui/text-field'
 import { usePreview } from '../wizard/use-preview'
 import { addressOf } from './instance-list'
@@ -27,7 +27,7 @@ export function StopTaskDialog(props: StopTaskDialogProps) {
   const { service, instance, taskArn, clusterArn, callers, onClose } = props
   const [reason, setReason] = useState('Stopped from Switchboard')
   const forecast = forecastStop(service, callers)
-  const task = shortenMiddle(instance.taskId ?? instance.id, 13)
+  const task = instance.taskId === null ? instance.id : shortTask(instance.taskId)
   const input = { clusterArn, taskArn, reason }
   const previewed = usePreview('stop-task', input)
   const starting = useStart('stop-task', input, (runId) => {

@@ -7,6 +7,7 @@ import { useTopology } from '../topology/feed/use-feed'
 import { Button } from '../ui/button'
 import { buttonStyle } from '../ui/button-style'
 import { Notice } from '../ui/notice'
+import { shortTask } from '../ui/shorten'
 import type { ShellPlace } from './shell-line'
 
 const Terminal = dynamic(() => import('./terminal').then((module) => module.Terminal), { ssr: false })
@@ -45,7 +46,7 @@ export function ShellPage({ from, isOn }: ShellPageProps) {
         <h1 className="font-semibold text-sm">Shell in {service?.name ?? from}</h1>
         {place && (
           <p className="truncate font-mono text-2xs text-ink-soft">
-            task {place.taskId.slice(0, 8)} · container {place.container}
+            task {shortTask(place.taskId)} · container {place.container}
           </p>
         )}
         <span className="flex-1" />

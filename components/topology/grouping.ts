@@ -1,5 +1,6 @@
 import { type GroupBy, groupTopology } from '@/lib/topology/group'
 import type { NamespaceGroup, Topology } from '@/lib/topology/model'
+import { livingInstances } from './state-words'
 
 /** A frame on the map, as facts to draw: ids instead of services, so that a status change leaves it as it is. */
 export type Group = {
@@ -22,7 +23,7 @@ export function buildGroups(topology: Topology, by: GroupBy): readonly Group[] {
       title: group.title,
       detail: group.kind || null,
       serviceIds: group.services.map((service) => service.id),
-      instanceCount: group.services.reduce((sum, service) => sum + service.instances.length, 0),
+      instanceCount: group.services.reduce((sum, service) => sum + livingInstances(service.instances), 0),
     }
   })
 }

@@ -12,7 +12,7 @@ import { useLevel } from './level-of-detail'
 import { useMapActions } from './map-actions'
 import { ServiceTile } from './service-tile'
 import { StateGlyph } from './state-glyph'
-import { addressLine, describeService, discoveryWord, instanceCount, isMissing } from './state-words'
+import { addressParts, describeService, discoveryWord, instanceCount, isMissing } from './state-words'
 import type { ServiceFlowNode } from './to-flow'
 
 const edgeColours: Record<State, string> = {
@@ -68,8 +68,9 @@ export const ServiceCard = memo(function ServiceCard({ data, id }: NodeProps<Ser
 })
 
 function FullCard({ service, instanceId, answered }: ServiceFlowNode['data']) {
-  const address = addressLine(service)
+  const [address, port] = addressParts(service)
   const crowded = service.instances.length > 8
+  const isChipBeside = crowded && service.state !== 'ok'
   const standIn = service.images.some((image) => image.standIn)
   return (
     <div className="flex h-full flex-col px-3 pt-2.5 pb-2.5">
@@ -79,8 +80,17 @@ function FullCard({ service, instanceId, answered }: ServiceFlowNode['data']) {
         <span className="font-mono text-ink-soft text-xs">{instanceCount(service)}</span>
       </div>
       <div className="mt-px flex h-5 items-center gap-2">
-        <span className="min-w-0 flex-1 truncate font-mono text-2xs text-ink-soft">{address}</span>
-        {crowded && service.state !== 'ok' && <StateChip service={service} />}
+        <span
+          title={address + port}
+          className={cn(
+            'flex min-w-0 flex-1 whitespace-nowrap font-mono text-2xs text-ink-soft',
+            !isChipBeside && '-mr-2',
+          )}
+        >
+          <span className="truncate">{address}</span>
+          <span className="shrink-0">{port}</span>
+        </span>
+        {isChipBeside && <StateChip service={service} />}
       </div>
       <div className="mt-auto flex min-h-5 items-end justify-between gap-2">
         <span className="flex min-h-5 items-center">

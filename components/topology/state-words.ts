@@ -34,6 +34,10 @@ export function instanceCount(service: ServiceNode): string {
   return isMissing(service) ? '' : `${service.instances.length}`
 }
 
+/** How many instances there are: a task that stopped a moment ago is still shown, and is none. */
+export const livingInstances = (instances: readonly InstanceNode[]): number =>
+  instances.filter(({ taskStatus }) => taskStatus !== 'STOPPED').length
+
 /** What a card says to somebody who does not see it: name, counts, state, then what is odd. */
 export function describeService(service: ServiceNode): string {
   const parts = [service.name]
@@ -78,6 +82,13 @@ export function addressLine(service: ServiceNode): string {
   if (dns) return `${dns}${port}`
   if (service.discovery) return `${service.discovery.name} in ${service.discovery.namespaceName}`
   return service.ports.length > 0 ? service.ports.map((each) => `:${each.port}`).join(' ') : 'no port'
+}
+
+/** The same in two parts, the second of which is never cut: the end of the name with the port. */
+export function addressParts(service: ServiceNode): readonly [head: string, tail: string] {
+  const line = addressLine(service)
+  const [, head = line, tail = ''] = /^([^ ]+?)((?:\.[^.: ]{1,8})?:\d{1,5})$/.exec(line) ?? []
+  return [head, tail]
 }
 
 /** How others find it: `DNS · 60 s`, `API only`, `not in Cloud Map`, or by Service Connect. */

@@ -49,13 +49,16 @@ export function Toolbar({ url, setUrl, shown, all, coveredRight }: ToolbarProps)
       className="pointer-events-none absolute top-2.5 left-3 z-20 @container"
     >
       <div className="flex items-center gap-2 [&>*]:pointer-events-auto">
-        <Segmented
-          aria-label="Group services"
-          value={url.group}
-          options={groupOptions}
-          onChange={(group) => setUrl({ group })}
-          className="@max-[34rem]:hidden @max-[44rem]:[&_label]:px-1.5"
-        />
+        {/* The table sorts by its columns; frames are the map's. */}
+        {url.view === 'map' && (
+          <Segmented
+            aria-label="Group services"
+            value={url.group}
+            options={groupOptions}
+            onChange={(group) => setUrl({ group })}
+            className="@max-[34rem]:hidden @max-[44rem]:[&_label]:px-1.5"
+          />
+        )}
         <StateFilter value={url.states} onChange={(states) => setUrl({ states })} />
         <SearchField
           label="Filter services"

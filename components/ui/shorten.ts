@@ -9,6 +9,11 @@ export function shortenMiddle(text: string, length: number): string {
   return `${text.slice(0, head)}…${text.slice(text.length - (kept - head))}`
 }
 
+/** A task id as every screen names it: `7aeb908d`. A hand-made id that is hardly longer stays whole. */
+export function shortTask(taskId: string): string {
+  return taskId.length <= 12 ? taskId : taskId.slice(0, 8)
+}
+
 /**
  * Shortens an ARN so that its last name stays, with as much of its head as fits:
  * `arn:aws:ecs:us-east-1:…/backend-api-service`, then `arn:aws:ecs:…/…`, then `…/…`. Other text is shortened in the middle.

@@ -19,6 +19,8 @@ export type TripState = {
   readonly started: RunStarted | null
   /** Of the first call, in the order told. */
   readonly steps: readonly Step[]
+  /** The call that the steps tell. */
+  readonly first: AttemptFinished | null
   /** The newest attempt. */
   readonly attempt: AttemptFinished | null
   /** The newest attempt that somebody answered. */
@@ -34,6 +36,7 @@ export const idleTrip: TripState = {
   request: null,
   started: null,
   steps: [],
+  first: null,
   attempt: null,
   answered: null,
   body: null,
@@ -58,7 +61,12 @@ const withEvent = (state: TripState, event: TripEvent): TripState => {
     case 'body':
       return { ...next, body: event }
     case 'attempt':
-      return { ...next, attempt: event, answered: event.status === null ? state.answered : event }
+      return {
+        ...next,
+        first: event.index === 0 ? event : state.first,
+        attempt: event,
+        answered: event.status === null ? state.answered : event,
+      }
     case 'run-finished':
       return { ...next, finished: event, phase: 'finished' }
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeEvidence, evidenceSentence, wireLabel } from '@/components/topology/evidence-words'
 import {
   addressLine,
+  addressParts,
   countStates,
   describeService,
   discoveryWord,
@@ -40,6 +41,19 @@ describe('instanceCount', () => {
     ['legacy-ldap', '2'],
     ['pricing', ''],
   ])('of %s is "%s"', (name, text) => expect(instanceCount(named(name))).toBe(text))
+})
+
+describe('addressParts', () => {
+  it('keeps the port and the end of the name from being cut', () =>
+    expect(addressParts(named('backend-api'))).toEqual(['backend-api.production', '.local:8080']))
+  it('cuts a name without a port at its end', () => {
+    const ports = [8080, 9090].map((port) => ({ container: 'c', port, protocol: 'tcp', name: null }))
+    expect(addressParts(makeService('two', { ports }))).toEqual(['two.production.local', ''])
+  })
+  it('loses nothing of what stands in the line', () => {
+    for (const service of makeRichTopology().services)
+      expect(addressParts(service).join('')).toBe(addressLine(service))
+  })
 })
 
 describe('addressLine', () => {

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { shortenArn, shortenMiddle } from '@/components/ui/shorten'
+import { shortenArn, shortenMiddle, shortTask } from '@/components/ui/shorten'
 
 const arn = 'arn:aws:ecs:us-east-1:000000000000:service/default/backend-api-service'
 
@@ -15,6 +15,12 @@ describe('shortenMiddle', () => {
     expect(short.length).toBeLessThanOrEqual(length)
     expect(short === text || short.includes('…')).toBe(true)
   })
+})
+
+describe('shortTask', () => {
+  it('takes the first eight of an id, as plans and the activity do', () =>
+    expect(shortTask('7aeb908d0000000000000000009a11f2')).toBe('7aeb908d'))
+  it('leaves an id alone that somebody chose', () => expect(shortTask('by-hand-1')).toBe('by-hand-1'))
 })
 
 describe('shortenArn', () => {

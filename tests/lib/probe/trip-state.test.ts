@@ -56,6 +56,11 @@ describe('a run on the screen', () => {
     expect(state.steps.map((each) => each.fact)).toEqual(['c', 'second'])
   })
 
+  test('keeps the call whose trip it tells, whichever ends last', () => {
+    expect(told(begun, attempt(200, 1)).first).toBeNull()
+    expect(told(begun, attempt(200, 1), attempt(201), attempt(202, 2)).first).toMatchObject({ status: 201 })
+  })
+
   test('remembers who answered although a later call failed', () => {
     const state = told(begun, attempt(200), attempt(null, 1))
     expect(state.attempt).toMatchObject({ status: null })
