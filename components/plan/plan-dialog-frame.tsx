@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Plan } from '@/lib/plan/plan'
 import { Failed } from '../inspector/outcome'
 import type { ActionFailure } from '../inspector/service-actions'
@@ -75,6 +75,18 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
   const run = () => {
     if (canRun) starting.start(plan, asksForName ? typed : null)
   }
+  const action = useRef<HTMLButtonElement>(null)
+  const isReady = canRun && !isDestructive
+  useEffect(() => {
+    // Where no field took the focus, Enter does what was asked for; not where something would be lost.
+    const dialog = action.current?.closest('[role="dialog"]')
+    if (isReady && dialog && document.activeElement === dialog) action.current?.focus()
+  }, [isReady])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isDestructive) return
+    event.preventDefault()
+    run()
+  }
   const close = () => {
     onClose()
     // The run goes on; its note takes the dialog's place.
@@ -99,7 +111,9 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
             </Button>
             {verb !== null ? (
               <Button
+                ref={action}
                 size="form"
+                aria-keyshortcuts={isDestructive ? undefined : 'Control+Enter Meta+Enter'}
                 tone={isDestructive ? 'danger' : 'primary'}
                 isDisabled={!canRun}
                 onPress={run}
@@ -133,7 +147,10 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
       }
     >
       {runId === null ? (
+        // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for the keys of the fields inside
         <div
+          role="presentation"
+          onKeyDown={onKeyDown}
           className={
             picture
               ? 'grid min-w-0 gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]'

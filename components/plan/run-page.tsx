@@ -2,6 +2,7 @@
 
 import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
+import { type RefObject, useRef } from 'react'
 import type { Run } from '@/lib/plan/run-state'
 import { RunRollout } from '../connect/rollout'
 import { Skeleton } from '../ui/skeleton'
@@ -26,6 +27,7 @@ export function RunPage({ runId }: { runId: string }) {
   const { news, again } = useRun(runId)
   const code = useRunCode(runId)
   const { run } = news
+  const heading = useRef<HTMLHeadingElement>(null)
   const isWide = useMedia('(min-width: 75rem)')
   if (!run) return news.connection === 'broken' ? <RunMissing news={news} /> : <RunSkeleton />
   return (
@@ -36,7 +38,7 @@ export function RunPage({ runId }: { runId: string }) {
     >
       <div className="flex min-h-0 min-w-0 flex-col">
         <RunLine news={news} />
-        <RunHead run={run} />
+        <RunHead run={run} heading={heading} />
         <ProgressBar run={run} />
         <section
           aria-label="What was done"
@@ -55,14 +57,16 @@ export function RunPage({ runId }: { runId: string }) {
             <RunCode plan={run.plan} code={code} />
           </PreviewDisclosure>
         )}
-        <RunFoot run={run} code={code} again={again} />
+        <RunFoot run={run} code={code} again={again} heading={heading} />
       </div>
       {isWide && <RunCode plan={run.plan} code={code} />}
     </div>
   )
 }
 
-function RunHead({ run }: { run: Run }) {
+type Heading = RefObject<HTMLHeadingElement | null>
+
+function RunHead({ run, heading }: { run: Run; heading: Heading }) {
   return (
     <header className="flex flex-col gap-1 bg-raised px-6 pt-3 pb-3.5">
       <Link
@@ -73,7 +77,13 @@ function RunHead({ run }: { run: Run }) {
         Plans
       </Link>
       <div className="flex min-w-0 items-start gap-3">
-        <h1 className="wrap-anywhere min-w-0 flex-1 font-semibold text-ink text-xl">{run.plan.title}</h1>
+        <h1
+          ref={heading}
+          tabIndex={-1}
+          className="wrap-anywhere min-w-0 flex-1 font-semibold text-ink text-xl outline-none"
+        >
+          {run.plan.title}
+        </h1>
         <span className="pt-1">
           <RunStateChip state={run.state} />
         </span>
@@ -83,7 +93,9 @@ function RunHead({ run }: { run: Run }) {
   )
 }
 
-function RunFoot({ run, code, again }: { run: Run; code: RunCodeState; again: () => void }) {
+type RunFootProps = { run: Run; code: RunCodeState; again: () => void; heading: Heading }
+
+function RunFoot({ run, code, again, heading }: RunFootProps) {
   return (
     <footer className="border-line border-t bg-raised px-6 py-3">
       <div className="flex min-h-[34px] flex-wrap items-center justify-between gap-3">
@@ -96,7 +108,7 @@ function RunFoot({ run, code, again }: { run: Run; code: RunCodeState; again: ()
           Activity of this plan
         </Link>
         {run.state === 'stale' && <MakeAgain code={code} />}
-        <RunActions run={run} again={again} />
+        <RunActions run={run} again={again} home={heading} />
       </div>
     </footer>
   )

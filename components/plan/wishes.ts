@@ -1,4 +1,5 @@
 import type { ChangeKind } from '@/lib/changes/change'
+import { hasNameAlone } from '@/lib/changes/name-alone'
 import type { ClusterGroup, NamespaceGroup, ServiceNode, Topology } from '@/lib/topology/model'
 import type { ChangeWish, Command } from '../topology/keys/shortcuts'
 
@@ -94,7 +95,12 @@ export function deleteServiceWish(topology: Topology, service: ServiceNode): Cha
   const { ecs, discovery } = service
   const title = `Delete ${service.name}`
   const place = ecsOf(topology, service)
-  if (place) return wishFor('delete-service', { ...place, withDiscoveryService: discovery !== null }, title)
+  if (place)
+    return wishFor(
+      'delete-service',
+      { ...place, withDiscoveryService: hasNameAlone(service, topology) },
+      title,
+    )
   if (ecs || !discovery) return null
   return wishFor(
     'delete-discovery-service',

@@ -63,10 +63,13 @@ export const deleteService: Change<DeleteServiceInput> = {
     const ids = makeStepIds()
     const kept: Consequence[] = withDiscoveryService
       ? staying
-      : going.map((registry) => ({
-          tone: 'info',
-          text: `The discovery service ${nameOfRegistry(registry, world)} stays, without instances.`,
-        }))
+      : [
+          ...staying,
+          ...going.map((registry) => ({
+            tone: 'info' as const,
+            text: `The discovery service ${nameOfRegistry(registry, world)} stays, without instances.`,
+          })),
+        ]
     return planned({
       title: `Delete service ${service.name}`,
       steps: [

@@ -1,3 +1,4 @@
+import { factName, factValue } from './fact-words'
 import type { Run } from './run-state'
 import type { Difference, Facts, Seen, Subject } from './seen'
 import { subjectOfStep } from './subject-of-step'
@@ -36,7 +37,7 @@ export function asLeft(subject: Subject, facts: Facts | null): Seen {
   return { subject, facts: Object.fromEntries(kept) }
 }
 
-/** `service web: desiredCount was 4 and is 6`. A gone thing is named as such. */
+/** `the desired count of service web was 4 and is 6`. A gone thing is named as such. */
 export const changedSinceWords = (differences: readonly Difference[]): string =>
   differences
     .map(({ subject, fact, saw, is }) =>
@@ -44,6 +45,6 @@ export const changedSinceWords = (differences: readonly Difference[]): string =>
         ? `${subject} ${is === 'yes' ? 'is there again' : 'is gone'}`
         : fact === 'deploymentId'
           ? `${subject} was deployed anew`
-          : `${subject}: ${fact} was ${saw} and is ${is}`,
+          : `the ${factName(fact)} of ${subject} was ${factValue(saw)} and is ${factValue(is)}`,
     )
     .join('; ')

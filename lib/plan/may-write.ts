@@ -1,5 +1,4 @@
 import 'server-only'
-import type { TargetIdentity } from '@/lib/inventory/model'
 import { checkAccount } from '@/lib/target/account-pin'
 import type { Target } from '@/lib/target/current'
 import { readAccountId } from '@/lib/target/identity'
@@ -16,23 +15,4 @@ export async function refusalToWrite(target: Target, nowMs: number): Promise<Ref
   const seen = await readAccountId(target.clients(), target.settings, nowMs)
   const verdict = checkAccount(target.settings.kind, target.pinnedAccountId, seen.accountId)
   return verdict.ok ? null : { code: 'WrongAccount', message: verdict.message, remedy: verdict.remedy }
-}
-
-const nameOf = ({ accountId, region, endpointUrl }: TargetIdentity) =>
-  `account ${accountId ?? 'unknown'}, ${region}${endpointUrl ? `, ${endpointUrl}` : ''}`
-
-/** Why a run of another target may not go on here; null: it is the same one. */
-export function refusalOfOtherTarget(run: TargetIdentity, now: TargetIdentity): Refused | null {
-  const isSame =
-    run.kind === now.kind &&
-    run.region === now.region &&
-    run.endpointUrl === now.endpointUrl &&
-    run.accountId === now.accountId
-  return isSame
-    ? null
-    : {
-        code: 'OtherTarget',
-        message: `This run belongs to ${nameOf(run)}; the console works on ${nameOf(now)}.`,
-        remedy: 'Nothing was sent. Start the console on the target of the run to go on with it.',
-      }
 }

@@ -1,4 +1,5 @@
 import type { Topology } from '../../topology/model'
+import { hasNameAlone } from '../name-alone'
 import { findServices } from './services'
 import { fitting, MOST_SUGGESTIONS, type Suggestion } from './suggestion'
 
@@ -14,7 +15,7 @@ function services(topology: Topology, typed: string): readonly Suggestion[] {
     action: {
       kind: 'change',
       change: 'delete-service',
-      input: { clusterArn, serviceArn: node.ecs.arn, withDiscoveryService: node.discovery !== null },
+      input: { clusterArn, serviceArn: node.ecs.arn, withDiscoveryService: hasNameAlone(node, topology) },
     },
   }))
 }

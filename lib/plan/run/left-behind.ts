@@ -31,7 +31,7 @@ export async function refusalOfChanges(clients: PlanClients, record: RunRecord):
   if (differences.length === 0) return null
   return refuse(
     'ChangedSince',
-    `Since this run something was changed of what it made: ${changedSinceWords(differences)}.`,
-    'Nothing was sent. Undo the later change first, or undo this all the same: it then goes over what came later.',
+    `Somebody changed what this run made: ${changedSinceWords(differences)}.`,
+    'Nothing was sent. Undo the later change first, or undo this all the same and lose the later change.',
   )
 }

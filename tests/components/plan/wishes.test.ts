@@ -47,6 +47,17 @@ describe('what is asked for from the inspector', () => {
     expect(deleteServiceWish(topology, { ...service, discovery: null })?.options).toEqual([])
   })
 
+  it('does not offer to delete a discovery service that others use', () => {
+    const shared = makeTopology({ services: [service, { ...service, id: 'service/default/other' }] })
+    const [instance] = service.instances
+    if (!instance) throw new Error('the fixture has an instance')
+    const stray = { ...service, instances: [{ ...instance, state: 'orphaned' as const }] }
+    for (const wish of [deleteServiceWish(shared, service), deleteServiceWish(topology, stray)]) {
+      expect(wish?.input).toMatchObject({ withDiscoveryService: false })
+      expect(wish?.options).toEqual([])
+    }
+  })
+
   it('offers only what the input has', () => {
     for (const wish of [deleteNamespaceWish(namespace), deleteServiceWish(topology, service)])
       for (const option of wish?.options ?? []) expect(wish?.input).toHaveProperty(option.field)

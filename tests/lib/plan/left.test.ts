@@ -68,7 +68,11 @@ describe('what a run leaves behind', () => {
 
 describe('what came later, in words', () => {
   it.each([
-    [{ ...scaled, desiredCount: 6 }, 'service web: desiredCount was 4 and is 6'],
+    [{ ...scaled, desiredCount: 6 }, 'the desired count of service web was 4 and is 6'],
+    [
+      { ...scaled, taskDefinitionArn: 'arn:aws:ecs:us-east-1:000000000000:task-definition/web:2' },
+      'the task definition of service web was web:1 and is web:2',
+    ],
     [{ ...scaled, deploymentId: 'ecs-svc/2' }, 'service web was deployed anew'],
     [null, 'service web is gone'],
     [scaled, ''],

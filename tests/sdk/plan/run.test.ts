@@ -71,7 +71,10 @@ describe('an undo of a run that was done', () => {
     await cloud.ecs.send(new UpdateServiceCommand({ ...service, desiredCount: 3 }))
 
     await expect(scene.undo(scaled.id)).rejects.toMatchObject({
-      refused: { code: 'ChangedSince', message: expect.stringContaining('desiredCount was 2 and is 3') },
+      refused: {
+        code: 'ChangedSince',
+        message: expect.stringContaining('the desired count of service later was 2 and is 3'),
+      },
     })
     expect(await desired()).toBe(3)
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TargetIdentity } from '@/lib/inventory/model'
-import { refusalOfOtherTarget } from '@/lib/plan/may-write'
+import { refusalOfOtherTarget } from '@/lib/plan/other-target'
 import { awsTarget, localTarget } from '../../support/topology-fixtures'
 
 describe('a run that is gone on with', () => {
