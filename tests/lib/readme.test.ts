@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readCommandLine } from '@/lib/changes/command-line'
 import { supportedOperations } from '@/lib/emulator/wire/operations'
 import { usage } from '@/lib/launch/options.mjs'
+import { exampleInventory } from '../support/inventory'
+import { worldOf } from '../support/world'
 
 const readme = readFileSync('README.md', 'utf8')
 const manifest: { scripts: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -32,6 +35,21 @@ describe('README', () => {
     const options = starts.flatMap((text) => text.match(/--[a-z-]+/g) ?? [])
     expect(options.length).toBeGreaterThan(3)
     for (const option of options) expect(usage).toContain(option)
+  })
+
+  it('names only small changes that the palette reads, and one for each', () => {
+    const row = readme.split('\n').find((line) => line.startsWith('| Small changes | ')) ?? ''
+    const typed = [...row.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text)
+    const { topology } = worldOf(exampleInventory())
+    const meant = typed.map((text) => readCommandLine(text, topology)[0]?.action)
+    expect(meant.map((action) => (action?.kind === 'change' ? action.change : action?.kind))).toEqual([
+      'scale',
+      'redeploy',
+      'new-revision',
+      'run-service-task',
+      'stop-task',
+      'delete-namespace',
+    ])
   })
 
   it('shows a picture and links to pages that are there', () => {
