@@ -8,7 +8,7 @@ import { Button } from '../ui/button'
 import { buttonStyle } from '../ui/button-style'
 import { Notice } from '../ui/notice'
 import { shortTask } from '../ui/shorten'
-import type { ShellPlace } from './shell-line'
+import type { ShellLine } from './shell-line'
 
 const Terminal = dynamic(() => import('./terminal').then((module) => module.Terminal), { ssr: false })
 
@@ -21,7 +21,7 @@ type ShellPageProps = {
 /** A shell in a task, for operators, where whoever started the console switched that on. */
 export function ShellPage({ from, isOn }: ShellPageProps) {
   const topology = useTopology()
-  const [place, setPlace] = useState<ShellPlace | null>(null)
+  const [line, setLine] = useState<ShellLine | null>(null)
   const [closed, setClosed] = useState<string | null>(null)
   const [attempt, setAttempt] = useState(0)
   const end = useRef<HTMLButtonElement>(null)
@@ -44,9 +44,9 @@ export function ShellPage({ from, isOn }: ShellPageProps) {
     <div className="flex h-full min-h-0 flex-col">
       <header className="flex h-11 shrink-0 items-center gap-3 border-line border-b px-4">
         <h1 className="font-semibold text-sm">Shell in {service?.name ?? from}</h1>
-        {place && (
+        {line && (
           <p className="truncate font-mono text-2xs text-ink-soft">
-            task {shortTask(place.taskId)} · container {place.container}
+            task {shortTask(line.place.taskId)} · container {line.place.container}
           </p>
         )}
         <span className="flex-1" />
@@ -54,7 +54,11 @@ export function ShellPage({ from, isOn }: ShellPageProps) {
           Shift+Esc leaves the terminal · ends after 20 idle minutes
         </span>
         {closed === null ? (
-          <Button ref={end} tone="danger" onPress={() => setClosed('You ended it.')}>
+          <Button
+            ref={end}
+            tone="danger"
+            onPress={() => (line ? line.end() : setClosed('You ended it before it was open.'))}
+          >
             End shell
           </Button>
         ) : (
@@ -63,16 +67,13 @@ export function ShellPage({ from, isOn }: ShellPageProps) {
           </Link>
         )}
       </header>
-      {closed === null ? (
-        <Terminal
-          key={attempt}
-          from={from}
-          onPlace={setPlace}
-          onClosed={(reason) => setClosed(reason || 'The shell has ended.')}
-          onLeave={() => end.current?.focus()}
-        />
-      ) : (
-        <div className="p-6">
+      {topology?.target.kind === 'local' && (
+        <p className="border-line border-b px-4 py-1.5 text-ink-soft text-xs">
+          In the local cloud this task is a process on this machine: the files that the shell sees are yours.
+        </p>
+      )}
+      {closed !== null && (
+        <div className="px-4 py-3">
           <Notice
             tone="info"
             role="status"
@@ -80,7 +81,7 @@ export function ShellPage({ from, isOn }: ShellPageProps) {
             actions={
               <Button
                 onPress={() => {
-                  setPlace(null)
+                  setLine(null)
                   setClosed(null)
                   setAttempt(attempt + 1)
                 }}
@@ -92,6 +93,15 @@ export function ShellPage({ from, isOn }: ShellPageProps) {
             {closed}
           </Notice>
         </div>
+      )}
+      {(closed === null || line !== null) && (
+        <Terminal
+          key={attempt}
+          from={from}
+          onOpen={setLine}
+          onClosed={(reason) => setClosed(reason || 'The shell has ended.')}
+          onLeave={() => end.current?.focus()}
+        />
       )}
     </div>
   )

@@ -2,11 +2,11 @@
 
 import '@xterm/xterm/css/xterm.css'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { openShellLine, type ShellLine, type ShellPlace } from './shell-line'
+import { openShellLine, type ShellLine } from './shell-line'
 
 type TerminalProps = {
   readonly from: string
-  readonly onPlace: (place: ShellPlace) => void
+  readonly onOpen: (line: ShellLine) => void
   readonly onClosed: (reason: string) => void
   /** The person wants out of the terminal without a mouse. */
   readonly onLeave: () => void
@@ -22,10 +22,10 @@ const readTheme = () => ({
   selectionBackground: colour('--accent-soft'),
 })
 
-/** A terminal on a shell in a task. The shell ends with it. */
-export function Terminal({ from, onPlace, onClosed, onLeave }: TerminalProps) {
+/** A terminal on a shell in a task. The shell ends with it; what it printed stays to be read after its end. */
+export function Terminal({ from, onOpen, onClosed, onLeave }: TerminalProps) {
   const box = useRef<HTMLDivElement>(null)
-  const tellPlace = useEffectEvent(onPlace)
+  const tellOpen = useEffectEvent(onOpen)
   const tellClosed = useEffectEvent(onClosed)
   const leave = useEffectEvent(onLeave)
 
@@ -72,14 +72,17 @@ export function Terminal({ from, onPlace, onClosed, onLeave }: TerminalProps) {
         {
           onOutput: (bytes) => screen.write(bytes),
           onClosed: (reason) => {
-            if (!left.signal.aborted) tellClosed(reason)
+            if (left.signal.aborted) return
+            screen.write(`\r\n[${reason || 'The shell has ended.'}]\r\n`)
+            screen.options.disableStdin = true
+            tellClosed(reason)
           },
         },
         left.signal,
       )
       ends.push(() => line?.end())
       if (left.signal.aborted) return line.end()
-      tellPlace(line.place)
+      tellOpen(line)
       line.resize(screen.cols, screen.rows)
       screen.onData((keys) => line?.type(keys))
       screen.onResize(({ cols, rows }) => line?.resize(cols, rows))

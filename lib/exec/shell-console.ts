@@ -6,6 +6,7 @@ import { currentTarget } from '@/lib/target/current'
 import { processWide } from '@/lib/target/process-wide'
 import { connectSession } from './connect'
 import { type ExecPlace, grantSession } from './run-script'
+import { shellCommand } from './shell-command'
 import { makeShells, type Shells } from './shells'
 
 /** The shells of this process. */
@@ -21,8 +22,6 @@ export const currentShells = (): Shells =>
     }),
   )
 
-/** The better shell where there is one; a container without any ends the session at once. */
-const command = "sh -c 'if command -v bash >/dev/null 2>&1; then exec bash; else exec sh; fi'"
 const grantTimeoutMs = 20_000
 
 /**
@@ -50,7 +49,7 @@ export function openShell(
           const granted = await grantSession(
             clients().ecs,
             place,
-            command,
+            shellCommand(serviceName, place.taskId),
             AbortSignal.timeout(grantTimeoutMs),
             noteRequest,
           )

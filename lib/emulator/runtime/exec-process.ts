@@ -43,7 +43,10 @@ const withoutTerminal =
 export function startExecProcess(
   words: readonly string[],
   size: TerminalSize,
-  environment: Readonly<Record<string, string>>,
+  {
+    environment,
+    directory,
+  }: { readonly environment: Readonly<Record<string, string>>; readonly directory: string },
   world: { readonly guardian: Guardian; readonly terminalMaker: string | undefined },
   events: ExecProgramEvents,
 ): ExecProgram {
@@ -56,11 +59,13 @@ export function startExecProcess(
   const child = terminalMaker
     ? spawn(terminalMaker, ['-qfec', terminalScript(words, size, environment.SHELL), '/dev/null'], {
         env: toProcessEnv({ ...own, SHELL: '/bin/sh' }),
+        cwd: directory,
         detached: true,
         stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       })
     : spawn(found, words.slice(1), {
         env: toProcessEnv(own),
+        cwd: directory,
         detached: true,
         stdio: ['pipe', 'pipe', 'pipe'],
       })

@@ -1,3 +1,6 @@
+import { mkdtempSync, rm } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { notStarted, readTerminalMaker, startExecProcess } from './exec-process'
 import type { ExecProgram, ExecProgramEvents, ExecTarget, TerminalSize } from './exec-program'
 import type { Guardian } from './guardian'
@@ -14,6 +17,8 @@ export type ExecPrograms = {
 type Inside = {
   readonly environment: Readonly<Record<string, string>>
   readonly programs: Set<ExecProgram>
+  /** Where its programs start; made with the first of them, gone with the container. */
+  directory: string | null
 }
 
 /** `shims`: a folder with programs that resolve and connect as the task does, put before the container's PATH. */
@@ -24,13 +29,14 @@ export function makeExecPrograms(guardian: Guardian, shims: string): ExecProgram
 
   return {
     enter(taskId, container, environment) {
-      containers.set(keyOf(taskId, container), { environment, programs: new Set() })
+      containers.set(keyOf(taskId, container), { environment, programs: new Set(), directory: null })
     },
     leave(taskId, container) {
       const key = keyOf(taskId, container)
       const inside = containers.get(key)
       containers.delete(key)
       for (const program of inside?.programs ?? []) program.kill()
+      if (inside?.directory) rm(inside.directory, { recursive: true, force: true }, () => undefined)
     },
     execute({ taskId, container, words }, size, events) {
       const inside = containers.get(keyOf(taskId, container))
@@ -38,10 +44,16 @@ export function makeExecPrograms(guardian: Guardian, shims: string): ExecProgram
       const path = inside.environment.PATH ?? ''
       const environment = { ...inside.environment, PATH: `${shims}:${path}` }
       if (terminalMaker === null) terminalMaker = readTerminalMaker(process.env.PATH ?? path)
+      try {
+        inside.directory ??= mkdtempSync(join(tmpdir(), `task-${taskId.slice(0, 8)}-`))
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error)
+        return notStarted(`the task has no room for its files (${why})`, events)
+      }
       const program = startExecProcess(
         words,
         size,
-        environment,
+        { environment, directory: inside.directory },
         { guardian, terminalMaker },
         {
           output: events.output,
