@@ -27,6 +27,7 @@ test('a task that cannot be entered is mended by a plan, and then the call comes
   await expect(drawer).toContainText('Call backend-api as frontend-web would', { timeout: 30_000 })
   const { violations } = await new AxeBuilder({ page }).include('main').analyze()
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  await expect(drawer.getByRole('group', { name: /one call at a time/ })).toBeVisible()
   await drawer.getByLabel('Path').fill('/api/data')
   await drawer.getByRole('button', { name: 'Call', exact: true }).click()
   const answered = drawer.locator('[data-answered-task-id]')

@@ -114,6 +114,12 @@ describe('a command in a task', () => {
     expect(name).toBe(`ip-${address?.replaceAll('.', '-')}`)
   })
 
+  it('starts in a folder of its own task, where its files stay until the task ends', async () => {
+    const { output } = await run('frontend', 'touch note; pwd')
+    expect(output.trim()).toMatch(/\/task-[0-9a-f]{8}-\w+$/)
+    expect((await run('frontend', 'pwd; ls')).output.trim().split(/\s+/)).toEqual([output.trim(), 'note'])
+  })
+
   it('gives back an exit code and errors', async () => {
     expect((await run('frontend', 'exit 7')).exitCode).toBe(7)
     const gone = await run('frontend', 'curl -sS http://nobody.demo.local/')
