@@ -5,12 +5,11 @@ import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { retryRun } from '@/app/actions/retry-run'
 import { undoRun } from '@/app/actions/undo-run'
 import { refusalOfOtherTarget } from '@/lib/plan/other-target'
-import { canRetry, canUndo, type Run } from '@/lib/plan/run-state'
+import { canRetry, canUndo, type Run, type RunState } from '@/lib/plan/run-state'
 import { Failed } from '../inspector/outcome'
 import { useChange } from '../inspector/use-change'
 import { useTopology } from '../topology/feed/use-feed'
 import { Button } from '../ui/button'
-import { isMoving } from './run-words'
 import { UndoDialog } from './undo-dialog'
 
 type RunActionsProps = {
@@ -29,13 +28,14 @@ export function RunActions({ run, again, home }: RunActionsProps) {
   const elsewhere = here && here.accountId !== null ? refusalOfOtherTarget(run.target, here) : null
   const mayRetry = canRetry(run)
   const mayUndo = canUndo(run)
-  const isPressed = useRef(false)
-  const isMoved = isMoving(run.state)
+  const { state } = run
+  const pressedIn = useRef<RunState | null>(null)
   useEffect(() => {
-    if (!isMoved || !isPressed.current) return
-    isPressed.current = false
+    // It may be over before it was seen to go on.
+    if (pressedIn.current === null || pressedIn.current === state) return
+    pressedIn.current = null
     home.current?.focus()
-  }, [isMoved, home])
+  }, [state, home])
   const reasonId = useId()
   if (!mayRetry && !mayUndo && !retry.failure) return null
   return (
@@ -62,10 +62,11 @@ export function RunActions({ run, again, home }: RunActionsProps) {
           <Button
             size="form"
             tone="primary"
-            isDisabled={retry.pending || elsewhere !== null}
+            isPending={retry.pending}
+            isDisabled={elsewhere !== null}
             aria-describedby={elsewhere ? reasonId : undefined}
             onPress={() => {
-              isPressed.current = true
+              pressedIn.current = state
               void retry.run(() => retryRun({ runId: run.id }))
             }}
           >
@@ -78,7 +79,7 @@ export function RunActions({ run, again, home }: RunActionsProps) {
         <UndoDialog
           run={run}
           undo={async (goOver) => {
-            isPressed.current = true
+            pressedIn.current = state
             const outcome = await undoRun({ runId: run.id, goOver })
             again()
             return outcome

@@ -8,6 +8,7 @@ import type { ActionOutcome } from '../inspector/service-actions'
 import { useChange } from '../inspector/use-change'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
+import { Notice } from '../ui/notice'
 import { forecastUndo, type UndoItem } from './undo-forecast'
 
 type UndoDialogProps = {
@@ -37,7 +38,7 @@ export function UndoDialog({ run, undo, onClose }: UndoDialogProps) {
           <Button
             size="form"
             tone="danger"
-            isDisabled={change.pending}
+            isPending={change.pending}
             onPress={() => change.run(() => undo(isChanged))}
           >
             <Undo2 aria-hidden />
@@ -52,7 +53,13 @@ export function UndoDialog({ run, undo, onClose }: UndoDialogProps) {
         <p className="text-xs">
           Only what this run made is touched, and nothing that was changed since without asking you.
         </p>
-        {change.failure && <Failed failure={change.failure} />}
+        {change.failure && isChanged ? (
+          <Notice tone="warn" role="alert" title={change.failure.message}>
+            <span className="wrap-anywhere">{change.failure.remedy}</span>
+          </Notice>
+        ) : (
+          change.failure && <Failed failure={change.failure} />
+        )}
       </div>
     </Dialog>
   )

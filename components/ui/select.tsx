@@ -32,10 +32,11 @@ export type SelectProps<T extends object> = Omit<AriaSelectProps<T>, 'className'
 export function Select<T extends object>(props: SelectProps<T>) {
   const { label, hint, error, size = 'form', mono, items, children, className, ...rest } = props
   return (
+    // It says of itself that it is focused, but the ring belongs to its button alone.
     <AriaSelect
       {...rest}
       isInvalid={error ? true : rest.isInvalid}
-      className={cn('flex min-w-0 flex-col gap-1.5', className)}
+      className={cn('flex min-w-0 flex-col gap-1.5 outline-none', className)}
     >
       {label && <FieldLabel>{label}</FieldLabel>}
       <Button

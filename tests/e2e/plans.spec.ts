@@ -236,6 +236,37 @@ test('a plan made from what was on the screen sends nothing when the world has m
   await expect(run(page)).toHaveAttribute('data-run-state', 'done', { timeout: 30_000 })
 })
 
+test('a typed plan runs by Enter alone, and its undo asks before it goes over what came later', async ({
+  page,
+}) => {
+  await page.goto(target.consoleUrl)
+  await expect(card(page, 'backend-api')).toContainText(/(\d+)\/\1/)
+  const before = (await desiredCount()) ?? 0
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(`scale backend-api to ${before + 1}`)
+  await expect(page.getByRole('dialog')).toContainText(`Scale backend-api to ${before + 1}`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Scale service' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(run(page)).toHaveAttribute('data-run-state', 'done', { timeout: 20_000 })
+  await page.getByRole('link', { name: 'Open the plan' }).click()
+  await page.waitForURL(/\/plans\//)
+  await target.ecs.send(
+    new UpdateServiceCommand({ service: 'backend-api-service', desiredCount: before + 2 }),
+  )
+  await page.getByRole('button', { name: 'Undo…' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(dialog.getByRole('alert')).toContainText(
+    `the desired count of service backend-api-service was ${before + 1} and is ${before + 2}`,
+  )
+  await expect(dialog.getByRole('button', { name: 'Undo all the same' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(run(page)).toHaveAttribute('data-run-state', 'undone', { timeout: 20_000 })
+  await expect(page.getByRole('heading', { level: 1, name: /^Scale backend/ })).toBeFocused()
+  expect(await desiredCount()).toBe(before)
+})
+
 test('keys typed before the palette is there are not lost, and a typed command is a plan', async ({
   page,
 }) => {
