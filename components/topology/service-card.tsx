@@ -83,7 +83,7 @@ function FullCard({ service, instanceId, answered }: ServiceFlowNode['data']) {
         <span
           title={address + port}
           className={cn(
-            'flex min-w-0 flex-1 whitespace-nowrap font-mono text-2xs text-ink-soft',
+            'flex min-w-0 flex-1 whitespace-nowrap font-mono text-2xs text-ink-soft tracking-[-0.02em]',
             !isChipBeside && '-mr-2',
           )}
         >
