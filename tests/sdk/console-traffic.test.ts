@@ -89,7 +89,7 @@ describe('the map of services that call each other by Service Connect', () => {
   it('tells who is client and who is server, with one card for each', async () => {
     const map = await console.until((one) => one.services.every((node) => node.connect !== null))
     expect(map.services.map((node) => [node.name, node.connect?.mode])).toEqual([
-      ['users', 'client and server'],
+      ['user-svc', 'client and server'],
       ['web', 'client'],
     ])
     expect(map.services[0]?.connect?.endpoints).toMatchObject([{ alias: 'user-svc', port: 80 }])
