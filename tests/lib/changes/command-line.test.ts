@@ -9,6 +9,7 @@ import {
   exampleInventory,
   inventory,
   registry,
+  registryArn,
   service,
   task,
 } from '../../support/inventory'
@@ -185,6 +186,15 @@ describe('a typed command', () => {
       'delete namespace production.local',
       'delete cluster default',
     ])
+  })
+
+  it('leaves the discovery service that another service registers in too', () => {
+    const canary = service('canary', { registryArns: [registryArn('backend-api')] })
+    const shared = worldOf({ ...given, services: [...given.services, canary] })
+    expect(readCommandLine('delete service backend-api', shared.topology)[0]?.action).toMatchObject({
+      change: 'delete-service',
+      input: { withDiscoveryService: false },
+    })
   })
 
   it('opens wizards with the name filled in', () => {

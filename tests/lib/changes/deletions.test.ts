@@ -66,6 +66,14 @@ describe('deleting a service', () => {
     )
   })
 
+  it('says why a discovery service stays also when nobody asked for it to go', () => {
+    const asked = { ...backend, withDiscoveryService: false }
+    const warnings = texts(planOf('delete-service', asked, withStray())).filter((text) => /stays/.test(text))
+    expect(warnings).toEqual([
+      'warn: The discovery service backend-api stays: it has 1 instance that is not of this service.',
+    ])
+  })
+
   it('leaves a discovery service that another service uses, and the name then resolves on', () => {
     const shared = world({
       services: [
