@@ -85,7 +85,9 @@ export function CallDrawer({ topology, serviceId, onServiceChange, onAnswered, o
   const running = trip.phase === 'running'
   const settle = useEffectEvent(() => {
     // During a run each answer flashes; after it the map shows the one whose trip is told.
-    if (trip.first && (trip.request?.count ?? 1) > 1) onAnswered(trip.first.instanceId, trip.first.atMs)
+    const { first, request } = trip
+    if (!first || !request || request.count === 1 || request.serviceId !== serviceId) return
+    onAnswered(first.instanceId, first.atMs)
   })
   useEffect(() => {
     if (trip.phase === 'finished' || trip.phase === 'stopped') settle()
