@@ -101,7 +101,7 @@ export const asked: Readonly<Record<string, Asked>> = {
   },
   startImported: { input: () => ({ text: '{}', ...intent() }), answer: 'InvalidPlan' },
   retryRun: { input: () => ({ runId: NO_RUN }), answer: 'NoSuchRun' },
-  undoRun: { input: () => ({ runId: NO_RUN }), answer: 'NoSuchRun' },
+  undoRun: { input: () => ({ runId: NO_RUN, goOver: false }), answer: 'NoSuchRun' },
 }
 
 /** Whether an answer says that the action ran. */
