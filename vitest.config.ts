@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './tests/support/slow-first'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const alias = {
@@ -14,6 +15,7 @@ const shared = { isolate: false, setupFiles: [`${root}tests/support/shared-proce
 export default defineConfig({
   resolve: { alias },
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         resolve: { alias },
