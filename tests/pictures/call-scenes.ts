@@ -24,8 +24,8 @@ export const scenesOfCalls = (target: EmptyTarget): readonly Scene[] => [
   kept('call-from-inside', async (page, consoleUrl) => {
     await callThroughProxies(target)
     await page.goto(consoleUrl)
-    await expect(card(page, 'backend-api-service')).toContainText('2/2')
-    await card(page, 'backend-api-service').click()
+    await expect(card(page, 'backend-api')).toContainText('2/2')
+    await card(page, 'backend-api').click()
     await page.getByRole('complementary').getByRole('button', { name: 'Call', exact: true }).click()
     const answered = await callFromFrontend(page, /alias/)
     await expect(answered).toContainText('"hostname"', { timeout: 20_000 })
