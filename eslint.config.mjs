@@ -1,13 +1,21 @@
 import next from 'eslint-config-next/core-web-vitals'
 import typescript from 'eslint-config-next/typescript'
 
-// Biome formats and runs the fast rules; ESLint adds what only it knows: Next, the rules of hooks, jsx-a11y.
+// Biome formats and lints everything; ESLint adds what only it knows, where there is such a thing: Next, the rules of hooks, jsx-a11y.
 const config = [
-  { ignores: ['.next*/**', 'dist/**', 'node_modules/**', 'next-env.d.ts', '.dependency-cruiser.cjs'] },
+  {
+    ignores: [
+      '.next*/**',
+      'dist/**',
+      'lib/**',
+      'node_modules/**',
+      'tests/**',
+      'next-env.d.ts',
+      '.dependency-cruiser.cjs',
+    ],
+  },
   ...next,
   ...typescript,
-  // CommonJS on purpose: only `node --require` also reaches the worker threads of a task.
-  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',

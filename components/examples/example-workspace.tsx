@@ -16,7 +16,7 @@ import { ExamplePreview } from './example-preview'
 import { exampleState, leftovers } from './example-state'
 import { ParameterFields } from './parameter-fields'
 import { PlanPart } from './plan-part'
-import { proofsOf } from './proofs'
+import { isAwaited, proofsOf } from './proofs'
 import { ProofsTable } from './proofs-table'
 import { RemoveExample } from './remove-example'
 import { RunPart } from './run-part'
@@ -50,6 +50,8 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
   const isBusy = news.run !== null && isMoving(news.run.state)
   const isThere = state !== null && state.services.size > 0
   const proofs = state ? proofsOf(example, state.services) : []
+  const canTest =
+    proofs.length > 0 && !proving.isRunning && state !== null && !isAwaited(example, state.services)
   const canDeploy =
     plan !== null && plan.steps.length > 0 && !previewed.isBehind && !isBusy && !deploying.pending
   const preview = (
@@ -115,7 +117,7 @@ export function ExampleWorkspace({ example, onLeave }: { example: Sketch; onLeav
             <Button
               size="form"
               tone={state?.kind === 'deployed' ? 'primary' : 'plain'}
-              isDisabled={proofs.length === 0 || proving.isRunning}
+              isDisabled={!canTest}
               onPress={() => proving.start(proofs)}
             >
               <PhoneOutgoing aria-hidden />

@@ -70,3 +70,18 @@ export function proofsOf(
     return [...(direct ? proof(direct) : []), ...proof(ask)]
   })
 }
+
+/**
+ * A service that is to be called has no address yet, though tasks of it are wanted: ECS says that they run a moment before the map has
+ * read where. A table made now would lack its line.
+ */
+export const isAwaited = (
+  { calls }: Pick<Sketch, 'calls'>,
+  services: ReadonlyMap<string, ServiceNode>,
+): boolean =>
+  calls
+    .flatMap(({ ask, direct }) => (direct ? [ask, direct] : [ask]))
+    .some(({ service }) => {
+      const called = services.get(service)
+      return called !== undefined && (called.ecs?.desired ?? 0) > 0 && waysOf(called).length === 0
+    })

@@ -77,11 +77,13 @@ export function PlanDialogFrame(props: PlanDialogFrameProps) {
   }
   const action = useRef<HTMLButtonElement>(null)
   const isReady = canRun && !isDestructive
+  const hasForm = Boolean(children)
   useEffect(() => {
-    // Where no field took the focus, Enter does what was asked for; not where something would be lost.
+    // Where there is nothing to fill in, Enter does what was asked for; not where something would be lost.
+    if (hasForm) return
     const dialog = action.current?.closest('[role="dialog"]')
     if (isReady && dialog && document.activeElement === dialog) action.current?.focus()
-  }, [isReady])
+  }, [isReady, hasForm])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isDestructive) return
     event.preventDefault()

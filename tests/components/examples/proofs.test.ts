@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { proofsOf } from '@/components/examples/proofs'
+import { isAwaited, proofsOf } from '@/components/examples/proofs'
 import { gallery } from '@/lib/changes/examples/all'
 import { yelb } from '@/lib/changes/examples/yelb'
 import { callRequestSchema } from '@/lib/probe/request'
@@ -39,5 +39,16 @@ describe('the calls that prove an example', () => {
   it('leave out whoever has no address to call', () => {
     const silent = { ...makeService('yelb-appserver', { in: null }), instances: [] }
     expect(proofsOf(yelb, new Map([['yelb-appserver', silent]]))).toEqual([])
+  })
+
+  it('wait for a service whose tasks are wanted but not seen yet, not for one that wants none', () => {
+    const seen = all(yelb)
+    expect(isAwaited(yelb, seen)).toBe(false)
+    const ui = { ...makeService('yelb-ui', { in: null }), discovery: null, instances: [] }
+    const with0 = (desired: number) =>
+      new Map([...seen, ['yelb-ui', { ...ui, ecs: ui.ecs && { ...ui.ecs, desired } }] as const])
+    expect(isAwaited(yelb, with0(1))).toBe(true)
+    expect(isAwaited(yelb, with0(0))).toBe(false)
+    expect(isAwaited(yelb, new Map())).toBe(false)
   })
 })
