@@ -2,7 +2,7 @@ import { planChange } from '@/lib/changes/catalogue'
 import type { ChangeKind } from '@/lib/changes/change'
 import type { World } from '@/lib/changes/world'
 import { isRef } from '@/lib/plan/command'
-import type { Plan } from '@/lib/plan/plan'
+import type { Plan, PlanStep } from '@/lib/plan/plan'
 
 /** The plan of a change; throws when there is none. */
 export function planOf(kind: ChangeKind, input: unknown, world: World): Plan {
@@ -33,4 +33,18 @@ export function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(textsIn)
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+/** What a plan says happens besides, a line each; of one tone, or of all. */
+export const told = (plan: Plan, tone?: string): string =>
+  plan.consequences
+    .filter((one) => tone === undefined || one.tone === tone)
+    .map(({ text }) => text)
+    .join('\n')
+
+/** The step of a plan with this id. Throws when there is none. */
+export function stepNamed(plan: Plan, id: string): PlanStep {
+  const step = plan.steps.find((one) => one.id === id)
+  if (!step) throw new Error(`No ${id} in ${commandsOf(plan).join(', ')}`)
+  return step
 }

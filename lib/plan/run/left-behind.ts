@@ -11,9 +11,9 @@ import type { RunRecord } from './record'
 export async function keepLeft(context: RunContext): Promise<void> {
   const { run, left } = context.record()
   if (run.state !== 'done' || left !== null) return
-  const clients = context.target.clients()
-  const subjects = touchedByUndo(run, (input) => resolvedInput(context, input))
   try {
+    const clients = context.target.clients()
+    const subjects = touchedByUndo(run, (input) => resolvedInput(context, input))
     const seen = await Promise.all(
       subjects.map(async (subject) => asLeft(subject, await readFacts(clients, { subject, facts: null }))),
     )

@@ -18,19 +18,9 @@ import {
   sceneWorld,
 } from '../../support/connect-world'
 import { clusterArn, definitionArn, deployment } from '../../support/inventory'
-import { commandsOf, planOf, refusalOf } from '../../support/planned'
+import { commandsOf, planOf, refusalOf, stepNamed, told } from '../../support/planned'
 
 const plan = (world: World, input = connectInput()): Plan => planOf('service-connect', input, world)
-const told = (made: Plan, tone?: string): string =>
-  made.consequences
-    .filter((one) => tone === undefined || one.tone === tone)
-    .map(({ text }) => text)
-    .join('\n')
-const stepNamed = (made: Plan, id: string) => {
-  const step = made.steps.find((one) => one.id === id)
-  if (!step) throw new Error(`No ${id} in ${commandsOf(made).join(', ')}`)
-  return step
-}
 const demo = sceneWorld()
 const withFrontend = connectInput({ clients: [frontendArn] })
 describe('switching Service Connect on', () => {

@@ -11,19 +11,9 @@ import {
   onWish,
   sceneWorld,
 } from '../../../support/connect-world'
-import { commandsOf, planOf } from '../../../support/planned'
+import { commandsOf, planOf, stepNamed, told } from '../../../support/planned'
 
 const plan = (world: World, input = connectInput()): Plan => planOf('service-connect', input, world)
-const told = (made: Plan, tone?: string): string =>
-  made.consequences
-    .filter((one) => tone === undefined || one.tone === tone)
-    .map(({ text }) => text)
-    .join('\n')
-const stepNamed = (made: Plan, id: string) => {
-  const step = made.steps.find((one) => one.id === id)
-  if (!step) throw new Error(`No ${id} in ${commandsOf(made).join(', ')}`)
-  return step
-}
 
 describe('clients of a name that starts', () => {
   const stranded = connected('reports', connect())
